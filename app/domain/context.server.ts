@@ -1,0 +1,28 @@
+import type pg from "pg";
+import type { CarrierReads } from "#app/infra/carrier/carrier-api.server.ts";
+import type { Database } from "#app/infra/db/database.server.ts";
+import type { Vault } from "#app/infra/keys/key-ring.server.ts";
+
+/** Who acts. `operator` is a person named on the command line, where no sign-in stands behind the name. */
+export type Actor =
+  | { type: "public" }
+  | { type: "subscriber"; id: string }
+  | { type: "operator"; id: string }
+  | { type: "system"; id: "worker" | "cli" | "demo" };
+
+/** What every use case is handed: its ways out, the time, and on whose behalf. */
+export type Ctx = {
+  db: Database;
+  pool: pg.Pool;
+  vault: Vault;
+  carrier: CarrierReads;
+  now: () => Date;
+  actor: Actor;
+  requestId: string;
+};
+
+/** What was asked for isn't there (404). */
+export class NotFound extends Error {}
+
+/** This actor may not (403). */
+export class Forbidden extends Error {}

