@@ -8,7 +8,14 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "ansim-report-"));
 const report = path.join(folder, "report.json");
 const vitest = spawn(
   process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ],
   { stdio: "inherit" },
 );
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => vitest.kill(signal));
@@ -26,7 +33,9 @@ function countTests() {
   try {
     const results = JSON.parse(readFileSync(report, "utf8"));
     // A file that could not even be loaded has no tests to count.
-    const broken = results.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"));
+    const broken = results.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+    );
     return {
       passed: results.numPassedTests,
       failed: results.numFailedTests + broken.length,

@@ -1,6 +1,6 @@
 // Generates the Prisma client, then builds pages (build/client, build/server) and processes (build/processes).
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
@@ -16,14 +16,20 @@ function run(program, args, env = {}) {
 }
 
 // Generating needs no schema engine, yet Prisma downloads one first unless it is told that it has it.
-run("prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" });
+run("prisma", ["generate"], {
+  PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true",
+  PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  CHECKPOINT_DISABLE: "1",
+});
 
 if (!generateOnly) {
+  // First, since it empties the build folder.
+  run("remix", ["vite:build"], { NODE_ENV: "production" });
+
   const { build } = await import("esbuild");
   const processes = ["web", "worker", "cli", "demo", "standins"]
     .map((name) => path.join(root, "app", "processes", `${name}.ts`))
     .filter((file) => existsSync(file));
-  rmSync(path.join(root, "build", "processes"), { recursive: true, force: true });
   await build({
     entryPoints: processes,
     outdir: path.join(root, "build", "processes"),
@@ -35,8 +41,6 @@ if (!generateOnly) {
     target: "node20",
     packages: "external",
     sourcemap: true,
-    define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "warning",
   });
-  run("remix", ["vite:build"], { NODE_ENV: "production" });
 }

@@ -27,7 +27,10 @@ async function createMigration(name: string): Promise<string> {
 }
 
 async function diffSchemas(before: string | null, after: string): Promise<string | null> {
-  const schema = (content: string) => ({ tag: "schemaDatamodel" as const, files: [{ path: "schema.prisma", content }] });
+  const schema = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    files: [{ path: "schema.prisma", content }],
+  });
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "ansim-migration-"));
   // The engine compares two files, yet insists on a server to talk to.
   const database = await startEmbeddedPostgres({ dataDir, durable: false });

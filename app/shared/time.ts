@@ -21,3 +21,18 @@ export const kstIso = (instant: Date) => `${after(instant, KST_OFFSET_MS).toISOS
 
 /** The first instant of a Korean calendar day "2025-09-05". */
 export const startOfKstDay = (day: string) => new Date(`${day}T00:00:00+09:00`);
+
+/**
+ * A moment as a form or a command names it: ISO 8601 with its offset, or, without one, as Korean time ("2025-09-18T20:00", a bare day
+ * being its end, since "on the 18th" takes in what was announced that day). Null for anything else.
+ */
+export function parseKstMoment(text: string): Date | null {
+  const match =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+      text.trim(),
+    );
+  if (!match) return null;
+  const [, day = "", time = "23:59:59.999", offset = "+09:00"] = match;
+  const moment = new Date(`${day}T${time}${offset}`);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}

@@ -1,6 +1,7 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import {
   access,
   chmod,
@@ -44,7 +45,7 @@ interface Place {
 const run = promisify(execFile);
 
 // Nothing of the caller's environment: PGPORT, PGDATA and the like would redirect the server.
-const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const environment: Record<string, string | undefined> = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 
 /**
  * Starts the PostgreSQL that comes as an npm package, on a free loopback port and behind a random password, creating its
@@ -62,7 +63,7 @@ export async function startEmbeddedPostgres(options: {
   const { durable } = options;
   const dataDir = path.resolve(options.dataDir);
   const account = process.getuid?.() === 0 ? await findUnprivilegedAccount() : undefined;
-  const as = { ...account, cwd: "/", env: environment };
+  const as = { ...account, cwd: "/", env: environment as NodeJS.ProcessEnv };
   const binaries = await findBinaries(account);
   const pgCtl = path.join(binaries, "bin", "pg_ctl");
   const place = await preparePlace(dataDir, account);
@@ -214,8 +215,8 @@ function isReachable(folder: string, account: Account): boolean {
 /** A folder of root's that others may pass through, the same for the same purpose; one made by somebody else is refused. */
 async function makeReachableFolder(purpose: string): Promise<string> {
   const folder = `/var/tmp/ansim-${createHash("sha256").update(purpose).digest("hex").slice(0, 16)}`;
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
+  await mkdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   });
   const found = await lstat(folder);
   if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0) {
@@ -232,10 +233,13 @@ async function makeReachableFolder(purpose: string): Promise<string> {
 async function stopOrphan(place: Place, stop: () => Promise<unknown>): Promise<void> {
   for (let wait = 0; wait < 50; wait++) {
     const postmaster = await findPostmaster(place);
-    if (!postmaster) return;
+    if (!postmaster) return forgetZombie(place);
     if (postmaster.url && (await answers(postmaster.url))) {
       const owner = Number(await readFile(place.ownerFile, "utf8").catch(() => "0"));
-      if (owner === 0 || !isAlive(owner)) return void (await stop());
+      if (owner === 0 || !isAlive(owner)) {
+        await stop();
+        return;
+      }
     }
     await sleep(100);
   }
@@ -245,9 +249,16 @@ async function stopOrphan(place: Place, stop: () => Promise<unknown>): Promise<v
   );
 }
 
+/** PostgreSQL itself takes a zombie for a running server and would refuse to start. */
+async function forgetZombie(place: Place): Promise<void> {
+  const pidFile = path.join(place.cluster, "postmaster.pid");
+  const pid = Number.parseInt(await readFile(pidFile, "utf8").catch(() => "0"), 10);
+  if (isZombie(pid)) await rm(pidFile);
+}
+
 async function findPostmaster(place: Place): Promise<{ url: EmbeddedPostgres["url"] | null } | null> {
-  const lines = await readFile(path.join(place.cluster, "postmaster.pid"), "utf8").catch(() => "");
-  const [pid, , , port] = lines.split("\n");
+  const pidFile = path.join(place.cluster, "postmaster.pid");
+  const [pid, , , port] = (await readFile(pidFile, "utf8").catch(() => "")).split("\n");
   if (!pid || !isAlive(Number(pid))) return null;
   return { url: port ? urlsAt(Number(port), await readFile(place.passwordFile, "utf8")) : null };
 }
@@ -267,9 +278,18 @@ async function answers(url: EmbeddedPostgres["url"]): Promise<boolean> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Dead, though nobody fetched its exit code, which is how many containers leave it. */
+function isZombie(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
   }
 }
 

@@ -25,7 +25,9 @@ describe("migrating an empty database", async () => {
   });
 
   test("is not ready while a migration is unfinished", async () => {
-    await pool.query("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", [all.at(-1)]);
+    await pool.query("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", [
+      all.at(-1),
+    ]);
     expect(await isMigrated(pool)).toBe(false);
   });
 });

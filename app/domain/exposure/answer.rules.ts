@@ -1,0 +1,60 @@
+import type { Exposure } from "#app/domain/exposure/exposure.rules.ts";
+import type { Category, IncidentDefinition, Remedy } from "#app/domain/incidents/incident.schema.ts";
+
+/** What one finding said of this person, and what was new in it. */
+export type AnswerEntry = {
+  announcedAt: string;
+  exposure: Exposure;
+  /** Categories that this finding added to what was known of the line; empty where it took some away or changed nothing. */
+  added: string[];
+  changed: boolean;
+  /** When the person was texted about it, if a text was accepted. */
+  textedAt: string | null;
+};
+
+/** The entry of a finding that the person's answer did not change under carries the answer before it. */
+export function historyOf(
+  findings: readonly { announcedAt: Date; exposure: Exposure | null; textedAt: Date | null }[],
+): AnswerEntry[] {
+  let held = nothingHeld;
+  return findings.map(({ announcedAt, exposure, textedAt }) => {
+    const before = held;
+    held = exposure ?? held;
+    return {
+      announcedAt: announcedAt.toISOString(),
+      exposure: held,
+      added: held.categories.filter((key) => !before.categories.includes(key)),
+      changed: exposure !== null,
+      textedAt: textedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+export const nothingHeld: Exposure = {
+  verdict: "not_exposed",
+  signalled: false,
+  categories: [],
+  days: {},
+  confirmedCount: 0,
+  confirmedKrw: 0,
+  suspectedCount: 0,
+  suspectedKrw: 0,
+  clearanceReason: null,
+};
+
+export const exposedCategories = (
+  incident: Pick<IncidentDefinition, "categories">,
+  exposure: Exposure,
+): Category[] => incident.categories.filter(({ key }) => exposure.categories.includes(key));
+
+/** What stays in strange hands after every remedy on offer: neither replaced by a swap nor worthless by itself in time. */
+export function survivors(incident: Pick<IncidentDefinition, "categories" | "remedies">, exposure: Exposure) {
+  const swapOffered = incident.remedies.some(({ key }) => key === "usim-swap");
+  return exposedCategories(incident, exposure).filter(
+    (category) => !category.expires_by_itself && !(swapOffered && category.replaced_by_usim_swap),
+  );
+}
+
+/** The remedies for this answer, in the incident's order. */
+export const stepsFor = (incident: Pick<IncidentDefinition, "remedies">, exposure: Exposure): Remedy[] =>
+  incident.remedies.filter((remedy) => remedy.for.includes(exposure.verdict));

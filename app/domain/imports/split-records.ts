@@ -1,0 +1,145 @@
+import { isUtf8 } from "node:buffer";
+
+/** A longer cell or record is somebody's mistake, and would have to be held in memory. */
+export const MAX_CELL_BYTES = 4 * 1024;
+export const MAX_RECORD_BYTES = 64 * 1024;
+
+const NEWLINE = 10;
+const RETURN = 13;
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** One record of a CSV file: its line (the first is 1), where it starts in the file, and its cells or why it has none. */
+export type SplitRecord = { line: number; start: number } & (
+  { cells: string[]; problem?: undefined } | { problem: string }
+);
+
+/**
+ * Splits a CSV file that comes in pieces into records, in memory that doesn't grow with the file. A record that can't be read costs
+ * its own line and no more: splitting goes on at the next one. A quoted cell may run over several lines, if it closes within the limits
+ * and `mayWrap` finds sense in the record; else its quote counts as never closed, so a stray quote doesn't swallow the rows after it.
+ * Blank lines are no records.
+ */
+export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
+  let data: Buffer = Buffer.alloc(0);
+  let offset = 0;
+  let line = 1;
+  let skippingLongLine = false;
+
+  return function split(piece: Buffer, atEnd: boolean): SplitRecord[] {
+    data = data.length > 0 ? Buffer.concat([data, piece]) : piece;
+    const records: SplitRecord[] = [];
+    let position = 0;
+    if (offset === 0) {
+      if (data.length < BOM.length && !atEnd) return records;
+      if (data.subarray(0, BOM.length).equals(BOM)) position = BOM.length;
+    }
+    while (position < data.length) {
+      const newline = data.indexOf(NEWLINE, position);
+      const here = { line, start: offset + position };
+      if (newline < 0 && !atEnd) {
+        const tooLong = data.length - position > MAX_RECORD_BYTES;
+        if (!tooLong && !skippingLongLine) break;
+        if (!skippingLongLine) records.push({ ...here, problem: TOO_LONG });
+        skippingLongLine = true;
+        position = data.length;
+        break;
+      }
+      const end = newline < 0 ? data.length : newline;
+      let next = end + 1;
+      let lines = 1;
+      if (skippingLongLine) {
+        skippingLongLine = false;
+      } else {
+        const bytes = withoutReturn(data.subarray(position, end));
+        const split = bytes.length === 0 ? null : splitLine(bytes);
+        if (split === "wraps") {
+          const wrapped = splitWrapped(data.subarray(position, position + MAX_RECORD_BYTES), atEnd, mayWrap);
+          if (wrapped === "more") break;
+          if (wrapped.problem === undefined) {
+            next = position + wrapped.length + 1;
+            lines = wrapped.lines;
+            records.push({ ...here, cells: wrapped.cells });
+          } else records.push({ ...here, ...wrapped });
+        } else if (split) records.push({ ...here, ...split });
+      }
+      position = Math.min(next, data.length);
+      line += lines;
+    }
+    offset += position;
+    data = data.subarray(position);
+    return records;
+  };
+}
+
+const TOO_LONG = "the line is longer than 64 KB";
+const CELL_TOO_LONG = "a cell is longer than 4 KB";
+const NEVER_CLOSED = "a quote is opened and never closed";
+
+const withoutReturn = (bytes: Buffer) => (bytes[bytes.length - 1] === RETURN ? bytes.subarray(0, -1) : bytes);
+
+function splitLine(bytes: Buffer): { cells: string[] } | { problem: string } | "wraps" {
+  if (bytes.length > MAX_RECORD_BYTES) return { problem: TOO_LONG };
+  if (bytes.includes(0)) return { problem: "holds a NUL byte, so it is no text" };
+  const text = bytes.toString("utf8");
+  // Bytes that aren't UTF-8 are decoded as U+FFFD, which may also stand there rightly.
+  if (text.includes("\uFFFD") && !isUtf8(bytes)) return { problem: "is not UTF-8" };
+  if (!text.includes('"')) {
+    const cells = text.split(",");
+    if (bytes.length > MAX_CELL_BYTES && cells.some(isTooLong)) return { problem: CELL_TOO_LONG };
+    return { cells };
+  }
+  const split = splitQuoted(text);
+  return split === "open" ? "wraps" : split;
+}
+
+/** A record of several lines, at the start of `window`. Counted in bytes: in UTF-8 no part of another character looks like these. */
+function splitWrapped(
+  window: Buffer,
+  atEnd: boolean,
+  mayWrap: (cells: readonly string[]) => boolean,
+): { cells: string[]; length: number; lines: number; problem?: undefined } | { problem: string } | "more" {
+  const split = splitQuoted(window.toString("latin1"));
+  if (split === "open")
+    return atEnd || window.length >= MAX_RECORD_BYTES ? { problem: NEVER_CLOSED } : "more";
+  if ("problem" in split) return { problem: NEVER_CLOSED };
+  // It may be cut off in mid-cell by the end of what has been read so far.
+  if (split.length === window.length && !atEnd && window.length < MAX_RECORD_BYTES) return "more";
+  const bytes = window.subarray(0, split.length);
+  if (bytes.includes(0) || !isUtf8(bytes)) return { problem: NEVER_CLOSED };
+  const text = bytes.toString("utf8");
+  const record = splitQuoted(text);
+  if (record === "open" || "problem" in record || !mayWrap(record.cells)) return { problem: NEVER_CLOSED };
+  return { cells: record.cells, length: split.length, lines: text.split("\n").length };
+}
+
+const isTooLong = (cell: string) => cell.length > MAX_CELL_BYTES || Buffer.byteLength(cell) > MAX_CELL_BYTES;
+
+/** The cells of the record that `text` starts with (RFC 4180) and its length; "open" if the text ends within quotes. */
+export function splitQuoted(
+  text: string,
+): { cells: string[]; length: number } | { problem: string } | "open" {
+  const cells: string[] = [];
+  for (let at = 0; ;) {
+    let end: number;
+    if (text[at] === '"') {
+      let quote = text.indexOf('"', at + 1);
+      while (quote >= 0 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+      if ((quote < 0 ? text.length : quote) - at > MAX_CELL_BYTES) return { problem: CELL_TOO_LONG };
+      if (quote < 0) return "open";
+      cells.push(text.slice(at + 1, quote).replaceAll('""', '"'));
+      end = quote + 1;
+    } else {
+      const comma = text.indexOf(",", at);
+      const newline = text.indexOf("\n", at);
+      end = Math.min(comma < 0 ? text.length : comma, newline < 0 ? text.length : newline);
+      const cell = text.slice(at, text[end] === "\n" && text[end - 1] === "\r" ? end - 1 : end);
+      if (cell.includes('"')) return { problem: "a quote stands in the middle of a cell" };
+      if (isTooLong(cell)) return { problem: CELL_TOO_LONG };
+      cells.push(cell);
+    }
+    if (text[end] === "\r" && (text[end + 1] === "\n" || end + 1 === text.length)) end += 1;
+    if (end >= text.length || text[end] === "\n") return { cells, length: end };
+    if (text[end] !== ",") return { problem: "text follows a closing quote" };
+    at = end + 1;
+  }
+}

@@ -1,0 +1,142 @@
+import { readFileSync, readdirSync } from "node:fs";
+import iconv from "iconv-lite";
+import { describe, expect, it } from "vitest";
+import {
+  findingSchema,
+  incidentSchema,
+  type IncidentDefinition,
+  type Localized,
+} from "#app/domain/incidents/incident.schema.ts";
+import { readYaml } from "#app/domain/incidents/read-yaml.ts";
+
+const folder = new URL("../../../docs/incidents/", import.meta.url);
+const readFile = (path: string) => readFileSync(new URL(path, folder), "utf8");
+
+function readIncident(id: string): IncidentDefinition {
+  const read = readYaml(readFile(`${id}.yaml`), incidentSchema);
+  if (!read.ok) throw new Error(read.reasons.join("\n"));
+  return read.value;
+}
+
+const readFindings = (id: string) =>
+  readdirSync(new URL(`${id}/findings/`, folder))
+    .sort()
+    .map((file) => {
+      const read = readYaml(readFile(`${id}/findings/${file}`), findingSchema);
+      if (!read.ok) throw new Error(`${file}: ${read.reasons.join("\n")}`);
+      return { file, ...read.value };
+    });
+
+const findTexts = (value: unknown): Localized[] => {
+  if (typeof value !== "object" || value === null) return [];
+  if ("ko" in value) return [value as Localized];
+  return Object.values(value).flatMap(findTexts);
+};
+
+/** iconv-lite's "euc-kr" is its superset CP949: EUC-KR proper is ASCII, and pairs of bytes of which both are 0xA1 or more. */
+const isEucKr = (text: string) =>
+  [...text].every((character) => {
+    const bytes = iconv.encode(character, "euc-kr");
+    return bytes.length === 1
+      ? character.charCodeAt(0) < 0x80
+      : bytes.every((byte) => byte >= 0xa1) && iconv.decode(bytes, "euc-kr") === character;
+  });
+
+/** What leaves the rest of a text its place in 2,000 bytes: the Korean in bytes of EUC-KR, the other languages in characters. */
+const noticeLimits = {
+  when_and_how: 260,
+  what_you_can_do: 330,
+  response_and_remedy: 300,
+  rights: 240,
+} as const;
+const OTHER_LANGUAGES_LIMIT = 240;
+
+it("finds the two incidents", () => {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  expect(files.sort()).toEqual(["femtocell-2025.yaml", "web-breach-2014.yaml"]);
+});
+
+describe.each(["femtocell-2025", "web-breach-2014"])("%s", (id) => {
+  const incident = readIncident(id);
+  const findings = readFindings(id);
+
+  it("is what the incident's schema asks, marked as synthetic", () => {
+    expect(incident).toMatchObject({ id, synthetic: true, hotline: { number: "080-722-0100" } });
+    expect(incident.carrier.ko).toContain("가상");
+  });
+
+  it("has findings of its own, in the order of their files, with cells that it knows", () => {
+    expect(findings.map((finding) => finding.incident)).toEqual(findings.map(() => id));
+    expect(findings.map((finding) => `${id}-${finding.file}`)).toEqual(
+      findings.map((finding) => `${finding.id}.yaml`),
+    );
+    const announced = findings.map((finding) => finding.announced_at.getTime());
+    expect(announced).toEqual([...new Set(announced)].sort((a, b) => a - b));
+    const known = incident.cells.map(({ eci }) => eci);
+    for (const { cells = [] } of findings) expect(known).toEqual(expect.arrayContaining(cells));
+  });
+
+  it("fits its notice into one text message", () => {
+    for (const [item, limit] of Object.entries(noticeLimits)) {
+      const text = incident.notice[item as keyof typeof noticeLimits];
+      expect(iconv.encode(text.ko, "euc-kr").length, item).toBeLessThanOrEqual(limit);
+      for (const language of ["en", "zh", "vi"] as const)
+        expect(text[language].length, `${item} ${language}`).toBeLessThanOrEqual(OTHER_LANGUAGES_LIMIT);
+    }
+  });
+
+  it("writes all Korean in characters that a text message has", () => {
+    const korean = [...findTexts(incident), ...findTexts(findings)].map(({ ko }) => ko);
+    expect(korean.filter((text) => !isEucKr(text))).toEqual([]);
+  });
+
+  it("never tells anybody to switch protection off", () => {
+    const remedies = incident.remedies.flatMap(({ description, until_then }) => [description, until_then]);
+    for (const { ko, en } of remedies) {
+      expect(ko).not.toMatch(/해지|꺼 주|끄신|끄고/);
+      expect(en).not.toMatch(/switch(ed)? (it )?off first|turn (it )?off/i);
+    }
+  });
+
+  it("names no real carrier", () => {
+    for (const text of [...findTexts(incident), ...findTexts(findings)])
+      for (const sentence of Object.values(text)) expect(sentence).not.toMatch(/\bKT\b|케이티|\bSKT\b/);
+  });
+});
+
+describe("what leaks where, and what a swap replaces", () => {
+  const catalogue = (id: string) =>
+    readIncident(id).categories.map((category) => [
+      category.key,
+      category.leak,
+      category.replaced_by_usim_swap,
+      category.expires_by_itself,
+    ]);
+
+  it("in 2025: a swap replaces the IMSI only, and a GUTI is no leak", () => {
+    expect(catalogue("femtocell-2025")).toEqual([
+      ["GUTI", false, false, true],
+      ["IMSI", true, true, false],
+      ["IMEI", true, false, false],
+      ["MSISDN", true, false, false],
+    ]);
+    expect(readIncident("femtocell-2025").not_leaked.map(({ names }) => names.ko)).toEqual(["인증키(Ki)"]);
+  });
+
+  it("in 2014: no cells, and nothing that a swap replaces, so none is offered", () => {
+    expect(catalogue("web-breach-2014")).toEqual([
+      ["NAME", true, false, false],
+      ["RRN", true, false, false],
+      ["ACCOUNT", true, false, false],
+    ]);
+    const { cells, remedies } = readIncident("web-breach-2014");
+    expect(cells).toEqual([]);
+    expect(remedies.map(({ key }) => key)).not.toContain("usim-swap");
+  });
+
+  it("the fee waiver has no day: it is not decided", () => {
+    const waiver = readIncident("femtocell-2025").remedies.find(({ key }) => key === "fee-waiver");
+    expect(waiver).toBeDefined();
+    expect(waiver?.online_from).toBeUndefined();
+  });
+});

@@ -1,0 +1,107 @@
+import iconv from "iconv-lite";
+import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import { languages, type Language } from "#app/locales/language.ts";
+import { noticeText } from "#app/locales/notice-text.ts";
+import { say } from "#app/locales/say.ts";
+import { kstDay } from "#app/shared/time.ts";
+
+/** What a text says is the same for everyone it goes to: the incident as it was defined when the campaign was planned, and the finding's date. */
+export type NoticeFacts = {
+  incident: IncidentDefinition;
+  announcedAt: Date;
+  /** Categories of the incident's catalogue that the finding holds of anybody. */
+  heldCategories: readonly string[];
+};
+
+/** How the reader gets to the answer. `nobody`: companies and lines without a birth date have no L1, so they get no link. */
+export type NoticeAccess = { for: "holder" | "minor"; link: string } | { for: "nobody" };
+
+export const noticeKinds = ["first", "update"] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/**
+ * The whole text: the six items that PIPA art. 34 asks for, in general form and numbered, then the way to the personal answer. Nothing in
+ * it depends on the person but the link.
+ */
+export function renderNoticeText(
+  { incident, announcedAt, heldCategories }: NoticeFacts,
+  { kind, language, access }: { kind: NoticeKind; language: Language; access: NoticeAccess },
+): string {
+  const leaked = incident.categories.filter(({ key, leak }) => leak && heldCategories.includes(key));
+  const items = leaked.map(({ names }) => names[language]).join(language === "zh" ? "、" : ", ");
+  const number = incident.hotline.number;
+  const { department, email } = incident.legal_contact;
+  const { notice } = incident;
+  return [
+    say(noticeText.heading, language, { carrier: incident.carrier[language] }),
+    say(noticeText[kind], language, { incident: incident.names[language], date: kstDay(announcedAt) }),
+    "",
+    say(noticeText.leakedItems, language, { items: items || say(noticeText.noLeakedItems, language) }),
+    say(noticeText.whenAndHow, language, { text: notice.when_and_how[language] }),
+    say(noticeText.whatYouCanDo, language, { text: notice.what_you_can_do[language] }),
+    say(noticeText.responseAndRemedy, language, { text: notice.response_and_remedy[language] }),
+    say(noticeText.contact, language, { department: department[language], number, email }),
+    say(noticeText.rights, language, { text: notice.rights[language] }),
+    "",
+    ...wayToTheAnswer(access, language, number),
+    say(noticeText.hotline, language, { number, hours: incident.hotline.hours[language] }),
+    say(noticeText.neverAsked, language),
+  ].join("\n");
+}
+
+function wayToTheAnswer(access: NoticeAccess, language: Language, number: string): string[] {
+  switch (access.for) {
+    case "holder":
+      return [say(noticeText.openHolder, language), access.link];
+    case "minor":
+      return [say(noticeText.openMinor, language), access.link];
+    case "nobody":
+      return [say(noticeText.askInPerson, language, { number })];
+  }
+}
+
+/** An LMS takes 2,000 bytes in EUC-KR; the providers' APIs, 1,600 characters. */
+const MAX_CHARACTERS = 1_600;
+const MAX_EUC_KR_BYTES = 2_000;
+
+export type TextFault = "over-1600-characters" | "over-2000-bytes" | "not-in-euc-kr";
+
+/** What keeps a text from being sent as it is. The limits in bytes bind the Korean one, which travels in EUC-KR; the others go as Unicode. */
+export function findTextFaults(text: string, language: Language): TextFault[] {
+  const faults: TextFault[] = [];
+  if (text.length > MAX_CHARACTERS) faults.push("over-1600-characters");
+  if (language !== "ko") return faults;
+  const encoded = [...text].map((character) => iconv.encode(character, "euc-kr"));
+  if (encoded.reduce((sum, bytes) => sum + bytes.length, 0) > MAX_EUC_KR_BYTES)
+    faults.push("over-2000-bytes");
+  if (![...text].every((character, index) => isEucKr(character, encoded[index])))
+    faults.push("not-in-euc-kr");
+  return faults;
+}
+
+/** iconv-lite's "euc-kr" is its superset CP949: EUC-KR proper is ASCII, and pairs of bytes of which both are 0xA1 or more. */
+function isEucKr(character: string, bytes: Buffer | undefined) {
+  if (bytes?.length === 1) return character.charCodeAt(0) < 0x80;
+  return bytes?.length === 2 && bytes.every((byte) => byte >= 0xa1);
+}
+
+/** The longest link that fits the texts as they are checked when a campaign is planned; the worker refuses a PUBLIC_URL that makes longer ones. */
+export const LONGEST_LINK = 80;
+
+export type TextRefusal = `${TextFault}-${Language}`;
+
+/** Every text that a campaign may send, in all languages, kinds and ways to the answer, held against the limits. */
+export function findCampaignTextFaults(facts: NoticeFacts): TextRefusal[] {
+  const link = "x".repeat(LONGEST_LINK);
+  const accesses: NoticeAccess[] = [{ for: "holder", link }, { for: "minor", link }, { for: "nobody" }];
+  const refusals = languages.flatMap((language) =>
+    noticeKinds.flatMap((kind) =>
+      accesses.flatMap((access) =>
+        findTextFaults(renderNoticeText(facts, { kind, language, access }), language).map(
+          (fault): TextRefusal => `${fault}-${language}`,
+        ),
+      ),
+    ),
+  );
+  return [...new Set(refusals)];
+}

@@ -1,0 +1,79 @@
+import type pg from "pg";
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { NoticeKind } from "#app/domain/notices/notice-text.rules.ts";
+import type { PastAttempt } from "#app/domain/outbox/outbox.rules.ts";
+import type { Sender } from "#app/domain/outbox/sender.ts";
+import type { Language } from "#app/locales/language.ts";
+
+export type LeasedMessage = {
+  id: string;
+  campaignId: number;
+  findingId: number;
+  plannedAt: Date;
+  incidentId: string;
+  kind: NoticeKind;
+  language: Language;
+  subscriberId: string;
+  subscriberRef: string;
+  holder: { holderRef: string };
+  guardianMsisdnIndex: Buffer | null;
+  /** Null once the person's data has been purged. */
+  envelope: Buffer | null;
+  keyId: string | null;
+  link: { id: string; version: number; revoked: boolean } | null;
+  attempts: (PastAttempt & { startedAt: string })[];
+  /** A text about a later finding to the same line is planned or sent. */
+  overtaken: boolean;
+};
+
+/** Not by order of id over all campaigns: a paused one with millions of pending rows must not be waded through. */
+const due = `select message.id from campaigns cross join lateral (
+    select id from outbox where campaign_id = campaigns.id and state = 'pending' and not_before <= $4
+    order by not_before, id limit $3 for update skip locked) message
+  where campaigns.status in ('pilot', 'running') limit $3`;
+
+const expired = `select id from outbox where state = 'sending' and lease_until < now() and $4::timestamptz is not null
+  order by lease_until limit $3 for update skip locked`;
+
+/**
+ * Takes a batch for this worker alone: what is due, or what another worker held too long. A lease ends by the database's clock, which all
+ * workers share and no demo moves.
+ */
+export async function leaseMessages(
+  ctx: Ctx,
+  sender: Sender,
+  which: "due" | "expired",
+): Promise<LeasedMessage[]> {
+  const leased = await ctx.pool.query<{ id: string }>(
+    `update outbox set state = 'sending', lease_owner = $1, lease_until = now() + $2 * interval '1 millisecond'
+     where id in (${which === "due" ? due : expired}) returning id`,
+    [sender.workerId, sender.leaseMs, sender.batch, ctx.now()],
+  );
+  if (leased.rows.length === 0) return [];
+  return readMessages(
+    ctx.pool,
+    leased.rows.map(({ id }) => id),
+  );
+}
+
+async function readMessages(pool: pg.Pool, ids: string[]): Promise<LeasedMessage[]> {
+  const { rows } = await pool.query<LeasedMessage>(
+    `select outbox.id, outbox.campaign_id as "campaignId", finding_id as "findingId", planned_at as "plannedAt",
+       line.incident_id as "incidentId", kind, notices.language, line.id as "subscriberId", subscriber_ref as "subscriberRef",
+       json_build_object('holderRef', holder_ref) as holder, guardian_msisdn_index as "guardianMsisdnIndex", envelope, key_id as "keyId",
+       case when links.id is not null then json_build_object(
+         'id', links.id, 'version', version, 'revoked', revoked_at is not null) end as link,
+       (select coalesce(json_agg(json_build_object('number', number, 'outcome', outcome, 'startedAt', started_at) order by number), '[]')
+        from outbox_attempts where outbox_id = outbox.id) as attempts,
+       exists (select 1 from notices later where later.subscriber_id = line.id and later.id > notices.id) as overtaken
+     from outbox
+     join notices on notices.id = notice_id
+     join campaigns on campaigns.id = outbox.campaign_id
+     join subscribers line on line.id = notices.subscriber_id
+     join holders on holders.id = holder_id
+     left join links on links.id = link_id
+     where outbox.id = any($1) order by not_before, outbox.id`,
+    [ids],
+  );
+  return rows;
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { createRequestHandler as createFetchHandler, type ServerBuild } from "@remix-run/node";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request as Incoming,
+  type RequestHandler,
+} from "express";
+import helmet from "helmet";
+import type { Ctx } from "#app/domain/context.server.ts";
+import { LANGUAGE_COOKIE, requestLanguage } from "#app/http/language.server.ts";
+import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
+import { createPartHandlers } from "#app/http/part-handlers.server.ts";
+import { setCookie } from "#app/http/session-cookie.server.ts";
+import { isLanguage, type Language } from "#app/locales/language.ts";
+import type { Log } from "#app/infra/log.server.ts";
+
+export type AppOptions = {
+  build: ServerBuild;
+  ctx: Omit<Ctx, "requestId" | "actor">;
+  publicUrl: string;
+  trustedProxies: string[];
+  log: Log;
+  isReady: () => Promise<boolean>;
+  demo?: DemoControls;
+};
+
+/** A form of ours is far smaller. Evidence, when it comes, has a limit of its own. */
+const LARGEST_BODY_BYTES = 64 * 1024;
+
+/** The web server: what guards every request, the pages answered before the framework, then Remix, one handler per part of the site. */
+export function createApp(options: AppOptions): Express {
+  const { build, publicUrl, log } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", options.trustedProxies);
+
+  app.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
+  app.get("/readyz", (_request, response, next) => {
+    options
+      .isReady()
+      .then((ready) =>
+        response
+          .status(ready ? 200 : 503)
+          .type("text")
+          .send(ready ? "ready\n" : "not ready\n"),
+      )
+      .catch(next);
+  });
+
+  app.use(
+    requestLog(log),
+    securityHeaders(publicUrl),
+    believeOnlyPublicUrl(publicUrl, Boolean(options.demo)),
+    refuseForeignOrigin(publicUrl),
+    refuseLargeBody,
+    keepLanguage(publicUrl),
+  );
+  app.use(
+    express.static("build/client", {
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (response) => {
+        response.setHeader("Cache-Control", "public, max-age=3600");
+      },
+    }),
+  );
+
+  const shared = { publicUrl, ...(options.demo && { demo: options.demo }) };
+  const remix = createPartHandlers(build, (request, response) => ({
+    ...shared,
+    ctx: { ...options.ctx, actor: { type: "public" }, requestId: String(response.locals["requestId"]) },
+    address: clientAddress(request),
+  }));
+  if (!options.demo) app.use(/^\/demo(?:\/|\.|$)/, (_request, response) => void response.status(404).end());
+  app.get(
+    "/v/:token",
+    neutralPage(build, {
+      ...shared,
+      ctx: { ...options.ctx, actor: { type: "public" }, requestId: "start" },
+      address: "",
+    }),
+  );
+  app.all("*", (request, response, next) => {
+    response.setHeader("Cache-Control", "no-store");
+    remix(request, response, next).catch(next);
+  });
+
+  const outage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+    log.error({ err: error, requestId: String(response.locals["requestId"]) }, "request failed");
+    if (response.headersSent) next(error);
+    else
+      response
+        .status(500)
+        .type("text")
+        .send(`Error ${String(response.locals["requestId"])}\n`);
+  };
+  app.use(outage);
+  return app;
+}
+
+const requestLog =
+  (log: Log): RequestHandler =>
+  (request, response, next) => {
+    const started = performance.now();
+    response.locals["requestId"] = randomUUID();
+    response.on("finish", () => {
+      // The part of the site, never the path: a path can hold a token.
+      const part = `/${request.path.split("/")[1] ?? ""}`;
+      log.info(
+        {
+          requestId: String(response.locals["requestId"]),
+          method: request.method,
+          part,
+          status: response.statusCode,
+          ms: Math.round(performance.now() - started),
+        },
+        "request",
+      );
+    });
+    next();
+  };
+
+const securityHeaders = (publicUrl: string): RequestHandler =>
+  helmet({
+    // The pages bring their own policy, by the hash of their one stylesheet (entry.server.tsx); this one is for all else.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    referrerPolicy: { policy: "same-origin" },
+    strictTransportSecurity: publicUrl.startsWith("https:"),
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: "deny" },
+  });
+
+/**
+ * The host of the site is what PUBLIC_URL says, whatever Host or X-Forwarded-Host claim. In the demo, someone who typed another name of
+ * this machine is sent to that address, so that forms work for them too.
+ */
+const believeOnlyPublicUrl = (publicUrl: string, demo: boolean): RequestHandler => {
+  const { host } = new URL(publicUrl);
+  return (request, response, next) => {
+    if (demo && request.method === "GET" && request.headers.host !== host) {
+      response.redirect(307, publicUrl + request.originalUrl);
+      return;
+    }
+    delete request.headers["x-forwarded-host"];
+    request.headers.host = host;
+    next();
+  };
+};
+
+/** A state change comes from our own pages or not at all: without Origin, with `null` or another's it is refused, on every path. */
+const refuseForeignOrigin =
+  (publicUrl: string): RequestHandler =>
+  (request, response, next) => {
+    const reads = request.method === "GET" || request.method === "HEAD";
+    if (reads || request.headers.origin === publicUrl) next();
+    else response.status(403).type("text").send("This form was not sent from this site.\n");
+  };
+
+const refuseLargeBody: RequestHandler = (request, response, next) => {
+  const chunked = request.headers["transfer-encoding"] !== undefined;
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (chunked) response.status(411).end();
+  else if (length > LARGEST_BODY_BYTES) response.status(413).end();
+  else next();
+};
+
+const keepLanguage =
+  (publicUrl: string): RequestHandler =>
+  (request, response, next) => {
+    const chosen = request.query["lang"];
+    if (isLanguage(chosen)) response.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, chosen));
+    next();
+  };
+
+/** IPv6 is counted by the /64 that a household or a phone gets. */
+function clientAddress(request: Incoming): string {
+  const address = request.ip ?? "";
+  if (!address.includes(":") || address.startsWith("::ffff:")) return address.replace("::ffff:", "");
+  return address.split(":").slice(0, 4).join(":");
+}
+
+/**
+ * The page behind a link looks the same for every token, real or not, so the framework renders it once a language, and from then on it
+ * is answered from memory, in front of the framework. It reads and writes nothing.
+ */
+function neutralPage(build: ServerBuild, context: LoadContext): RequestHandler {
+  const render = createFetchHandler(build, "production");
+  const pages = new Map<Language, Promise<{ html: Buffer; policy: string }>>();
+  const pageIn = (language: Language) => {
+    const known = pages.get(language);
+    if (known) return known;
+    const page = render(new Request(`${context.publicUrl}/v/any?lang=${language}`), context).then(
+      async (rendered) => ({
+        html: Buffer.from(await rendered.arrayBuffer()),
+        policy: rendered.headers.get("Content-Security-Policy") ?? "",
+      }),
+    );
+    pages.set(language, page);
+    return page;
+  };
+  return (request, response, next) => {
+    pageIn(requestLanguage(request.originalUrl, request.headers))
+      .then(({ html, policy }) => {
+        response.set({
+          "Content-Type": "text/html; charset=utf-8",
+          "Content-Security-Policy": policy,
+          "Cache-Control": "no-store",
+          Vary: "Accept-Language, Cookie",
+        });
+        response.end(request.method === "HEAD" ? undefined : html);
+      })
+      .catch(next);
+  };
+}

@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { buildReplay } from "./replay.rules.ts";
+
+/** Writes the replay's files below a folder: subscribers.csv, and each finding's in a folder of its day. Files there are replaced. */
+export async function writeReplay(folder: string): Promise<void> {
+  const replay = buildReplay();
+  const files = {
+    "subscribers.csv": replay.subscribers,
+    "2025-09-11/signals.csv": replay.on11.signals,
+    "2025-09-11/payments.csv": replay.on11.payments,
+    "2025-09-18/signals.csv": replay.on18.signals,
+    "2025-09-18/payments.csv": replay.on18.payments,
+    "2025-09-19/clearances.csv": replay.on19.clearances,
+  };
+  for (const [name, rows] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, toCsv(rows));
+  }
+}
+
+function toCsv(rows: readonly Record<string, string | number>[]) {
+  const header = Object.keys(rows[0] ?? {});
+  return [header, ...rows.map((row) => header.map((column) => String(row[column])))]
+    .map((cells) => `${cells.map(quote).join(",")}\n`)
+    .join("");
+}
+
+const quote = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,64 @@
+import type { MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Meta, Outlet, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { publicLoader } from "#app/http/public-route.server.ts";
+import { landing } from "#app/locales/landing.ts";
+import type { Language } from "#app/locales/language.ts";
+import { say } from "#app/locales/say.ts";
+import { site } from "#app/locales/site.ts";
+import stylesheet from "#app/ui/base.css?inline";
+import { Page } from "#app/ui/page.tsx";
+
+export const loader = publicLoader(({ language, ctx }) =>
+  Promise.resolve({ language, requestId: ctx.requestId }),
+);
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: say(site.brand, data?.language ?? "ko") },
+];
+
+/** Plain documents: no script is loaded on any page of subscribers or the public. */
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang={data?.language ?? "ko"}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <style dangerouslySetInnerHTML={{ __html: stylesheet }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const data = useRouteLoaderData<typeof loader>("root");
+  const language: Language = data?.language ?? "ko";
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const [title, text] = {
+    404: [say(landing.not_found_title, language), say(landing.not_found, language)],
+    403: [say(landing.forbidden_title, language), ""],
+  }[status] ?? [
+    say(landing.outage_title, language),
+    say(landing.outage, language, { requestId: data?.requestId ?? "" }),
+  ];
+  return (
+    <Page language={language} synthetic={false} hotline={null}>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <p>
+        <a href="/">{say(site.home, language)}</a>
+      </p>
+    </Page>
+  );
+}

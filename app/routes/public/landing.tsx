@@ -1,0 +1,78 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getFigures } from "#app/domain/figures/get-figures.server.ts";
+import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
+import { publicLoader } from "#app/http/public-route.server.ts";
+import { landing } from "#app/locales/landing.ts";
+import { say } from "#app/locales/say.ts";
+import { site } from "#app/locales/site.ts";
+import { FindingTable } from "#app/ui/finding-table.tsx";
+import { Page, telephone } from "#app/ui/page.tsx";
+
+export const loader = publicLoader(async ({ ctx, language }) => {
+  const incident = await findCurrentIncident(ctx);
+  const figures = incident && (await getFigures(ctx, { incidentId: incident.id, at: ctx.now() }));
+  return { language, incident, findings: figures?.findings.slice(-2) ?? [] };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data?.incident ? say(data.incident.names, data.language) : say(site.brand, data?.language ?? "ko"),
+  },
+];
+
+export default function Landing() {
+  const { language, incident, findings } = useLoaderData<typeof loader>();
+  if (!incident)
+    return (
+      <Page language={language} synthetic={false} hotline={null}>
+        <h1>{say(site.brand, language)}</h1>
+        <p>{say(landing.no_incident, language)}</p>
+      </Page>
+    );
+  const { number, hours } = incident.hotline;
+  const last = findings.at(-1);
+  return (
+    <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
+      <p className="quiet">{say(incident.carrier, language)}</p>
+      <h1>{say(incident.names, language)}</h1>
+      <p>{say(landing.lead, language)}</p>
+
+      <section className="card verdict">
+        <h2>{say(landing.mine, language)}</h2>
+        <p>{say(landing.mine_text, language)}</p>
+        <p>{say(landing.mine_phone, language, { number, hours: say(hours, language) })}</p>
+        <p>
+          <a className="button wide" href={telephone(number)}>
+            {say(landing.call, language, { number })}
+          </a>
+        </p>
+        <p>{say(landing.mine_store, language)}</p>
+        <p className="quiet">{say(landing.mine_no_lookup, language)}</p>
+      </section>
+
+      <h2>{say(landing.happened, language)}</h2>
+      <p>{say(incident.summary, language)}</p>
+      {incident.window.note && <p className="quiet">{say(incident.window.note, language)}</p>}
+
+      <h2>{say(landing.figures, language)}</h2>
+      {last ? (
+        <FindingTable language={language} incident={incident} finding={last} before={findings.at(-2)} />
+      ) : (
+        <p>{say(landing.none_announced, language)}</p>
+      )}
+      <p>
+        <a href="/figures">{say(site.figures, language)}</a>
+      </p>
+
+      <h2>{say(landing.remedies, language)}</h2>
+      {incident.remedies.map((remedy) => (
+        <section key={remedy.key} className="card">
+          <h3>{say(remedy.names, language)}</h3>
+          <p>{say(remedy.description, language)}</p>
+          <p>{say(remedy.until_then, language)}</p>
+        </section>
+      ))}
+    </Page>
+  );
+}

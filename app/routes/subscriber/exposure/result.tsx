@@ -1,0 +1,37 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
+import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
+import { result } from "#app/locales/result.ts";
+import { say } from "#app/locales/say.ts";
+import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
+import { AnswerItems } from "#app/ui/answer-items.tsx";
+import { AnswerSteps } from "#app/ui/answer-steps.tsx";
+import { AnswerVerdict } from "#app/ui/answer-verdict.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { SessionBar } from "#app/ui/session-bar.tsx";
+
+export const loader = subscriberLoader("L1", async ({ ctx, session, language }) => ({
+  language,
+  endsAt: session.endsAt.toISOString(),
+  ...(await getAnswer(ctx, session.subscriberId)),
+}));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: say(result.title, data?.language ?? "ko") },
+];
+
+export default function Result() {
+  const { language, endsAt, incident, history, minor } = useLoaderData<typeof loader>();
+  return (
+    <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
+      <SessionBar language={language} endsAt={new Date(endsAt)} />
+      {minor && <p>{say(result.minor, language)}</p>}
+      <AnswerVerdict language={language} incident={incident} history={history} />
+      <AnswerChanges language={language} incident={incident} history={history} />
+      <AnswerSteps language={language} incident={incident} history={history} />
+      <AnswerItems language={language} incident={incident} history={history} />
+      <AnswerHistory language={language} incident={incident} history={history} />
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import { exposedCategories, nothingHeld, type AnswerEntry } from "#app/domain/exposure/answer.rules.ts";
+import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import { formatDay, formatList } from "#app/locales/format.ts";
+import type { Language } from "#app/locales/language.ts";
+import { result } from "#app/locales/result.ts";
+import { say } from "#app/locales/say.ts";
+import { formatKrw } from "#app/shared/money.ts";
+
+export type AnswerProps = { language: Language; incident: IncidentDefinition; history: AnswerEntry[] };
+
+const titles = {
+  payments: result.verdict_payments,
+  exposed: result.verdict_exposed,
+  signal_only: result.verdict_signal_only,
+  cleared: result.verdict_cleared,
+  not_exposed: result.verdict_not_exposed,
+};
+
+/** The answer in one sentence, and the sentence after it. */
+export function AnswerVerdict({ language, incident, history }: AnswerProps) {
+  const entry = history.at(-1);
+  const exposure = entry?.exposure ?? nothingHeld;
+  const { verdict, confirmedCount, confirmedKrw, suspectedCount, suspectedKrw, clearanceReason } = exposure;
+  const leaked = exposedCategories(incident, exposure).filter(({ leak }) => leak);
+  const title =
+    verdict === "payments" && confirmedCount === 0 ? result.verdict_payments_suspected : titles[verdict];
+  const heavy = verdict === "payments" || verdict === "exposed";
+
+  return (
+    <section className={heavy ? "card verdict heavy" : "card verdict"}>
+      <h1>{say(title, language)}</h1>
+      {confirmedCount > 0 && (
+        <p>
+          {say(result.lead_payments, language, { count: confirmedCount, amount: formatKrw(confirmedKrw) })}
+        </p>
+      )}
+      {suspectedCount > 0 && (
+        <p>
+          {say(result.lead_suspected, language, { count: suspectedCount, amount: formatKrw(suspectedKrw) })}
+        </p>
+      )}
+      {leaked.length > 0 && (
+        <p>
+          {say(result.lead_exposed, language, {
+            items: formatList(
+              leaked.map(({ names }) => say(names, language)),
+              language,
+            ),
+          })}
+        </p>
+      )}
+      {verdict === "signal_only" && <p>{say(result.lead_signal_only, language)}</p>}
+      {verdict === "not_exposed" && <p>{say(result.lead_not_exposed, language)}</p>}
+      {verdict === "cleared" && <p>{say(result.lead_cleared, language)}</p>}
+      {clearanceReason && <p>{say(result.lead_cleared_reason, language, { reason: clearanceReason })}</p>}
+      <p className="quiet">
+        {say(incident.names, language)}
+        {entry &&
+          ` · ${say(result.as_of, language, { day: formatDay(new Date(entry.announcedAt), language) })}`}
+      </p>
+    </section>
+  );
+}

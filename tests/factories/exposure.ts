@@ -1,0 +1,51 @@
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import type { ExposureCreateManyInput } from "#app/infra/db/generated/models.ts";
+import { aFinding } from "#tests/factories/incident.ts";
+
+type Given = Partial<Omit<ExposureCreateManyInput, "subscriberId" | "findingId">> & { line: { id: bigint } };
+
+/** A finding published with exactly these changed answers (IMSI exposed, unless said otherwise), without the rows they would come from. */
+export async function aPublishedFinding(
+  ctx: Ctx,
+  incident: IncidentDefinition,
+  {
+    changed,
+    exposed = { IMSI: 1 },
+    ...finding
+  }: { id: string; announced_at?: string; changed: Given[]; exposed?: Record<string, number> },
+): Promise<{ id: number; key: string }> {
+  const row = await aFinding(ctx, incident, finding);
+  await ctx.db.exposure.createMany({
+    data: changed.map(({ line, ...exposure }) => ({
+      subscriberId: line.id,
+      findingId: row.id,
+      verdict: "exposed" as const,
+      signalled: true,
+      categories: ["IMSI"],
+      days: { IMSI: ["2025-09-01"] },
+      confirmedCount: 0,
+      confirmedKrw: 0,
+      suspectedCount: 0,
+      suspectedKrw: 0,
+      ...exposure,
+    })),
+  });
+  await ctx.db.findingFigures.create({
+    data: { findingId: row.id, cells: 1, signalled: changed.length, exposed, victims: 0, lossKrw: 0 },
+  });
+  await ctx.db.finding.update({
+    where: { id: row.id },
+    data: { status: "published", publishedAt: ctx.now(), publishedBy: ["kim", "lee"] },
+  });
+  return row;
+}
+
+/** The answer of someone who was wrongly counted. */
+export const cleared = {
+  verdict: "cleared",
+  signalled: false,
+  categories: [],
+  days: {},
+  clearanceReason: "wrong cell",
+} as const;
