@@ -72,10 +72,13 @@ module.exports = {
     },
     {
       name: "ui-only-presents",
-      comment: "Components take what they show: no I/O and nothing of the server.",
+      comment: "Components take what they show: no I/O, and nothing of the server but its types.",
       severity: "error",
       from: { path: "^app/ui/" },
-      to: { path: "^app/(infra|http|routes|processes)/|[.]server[.]tsx?$" },
+      to: {
+        path: "^app/(infra|http|routes|processes)/|[.]server[.]tsx?$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "sending-is-the-workers-alone",

@@ -40,13 +40,6 @@ export default tseslint.config(
     extends: [jsxA11y.flatConfigs.strict, reactHooks.configs.flat.recommended],
   },
   {
-    files: ["tests/**", "**/*.test.ts"],
-    rules: {
-      // node:test-like callbacks and matchers are passed around unbound.
-      "@typescript-eslint/unbound-method": "off",
-    },
-  },
-  {
     files: ["**/*.{js,mjs,cjs}"],
     languageOptions: { globals: globals.node },
   },

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createRequestHandler as createFetchHandler, type ServerBuild } from "@remix-run/node";
+import { createRequestHandler } from "@remix-run/express";
 import express, {
   type ErrorRequestHandler,
   type Express,
   type Request as Incoming,
   type RequestHandler,
+  type Response as Outgoing,
 } from "express";
 import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -12,11 +14,15 @@ import { LANGUAGE_COOKIE, requestLanguage } from "#app/http/language.server.ts";
 import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
 import { createPartHandlers } from "#app/http/part-handlers.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
-import { isLanguage, type Language } from "#app/locales/language.ts";
 import type { Log } from "#app/infra/log.server.ts";
+import { isLanguage, type Language } from "#app/locales/language.ts";
+import { minutes } from "#app/shared/time.ts";
 
 export type AppOptions = {
-  build: ServerBuild;
+  /** The built site, or, while it is being edited, a way to its newest build. */
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Answers the files that pages need. */
+  assets: RequestHandler;
   ctx: Omit<Ctx, "requestId" | "actor">;
   publicUrl: string;
   trustedProxies: string[];
@@ -28,7 +34,9 @@ export type AppOptions = {
 /** A form of ours is far smaller. Evidence, when it comes, has a limit of its own. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
-/** The web server: what guards every request, the pages answered before the framework, then Remix, one handler per part of the site. */
+const NEUTRAL_PAGE_KEPT_MS = minutes(1);
+
+/** The web server: what guards every request, the page answered before the framework, then Remix, one handler per part of the site. */
 export function createApp(options: AppOptions): Express {
   const { build, publicUrl, log } = options;
   const app = express();
@@ -39,12 +47,12 @@ export function createApp(options: AppOptions): Express {
   app.get("/readyz", (_request, response, next) => {
     options
       .isReady()
-      .then((ready) =>
+      .then((ready) => {
         response
           .status(ready ? 200 : 503)
           .type("text")
-          .send(ready ? "ready\n" : "not ready\n"),
-      )
+          .send(ready ? "ready\n" : "not ready\n");
+      })
       .catch(next);
   });
 
@@ -55,46 +63,37 @@ export function createApp(options: AppOptions): Express {
     refuseForeignOrigin(publicUrl),
     refuseLargeBody,
     keepLanguage(publicUrl),
+    options.assets,
   );
-  app.use(
-    express.static("build/client", {
-      index: false,
-      redirect: false,
-      cacheControl: false,
-      setHeaders: (response) => {
-        response.setHeader("Cache-Control", "public, max-age=3600");
-      },
-    }),
-  );
+  if (!options.demo) app.use(/^\/demo(?:\/|$)/, (_request, response) => void response.status(404).end());
 
   const shared = { publicUrl, ...(options.demo && { demo: options.demo }) };
-  const remix = createPartHandlers(build, (request, response) => ({
+  const publicCtx = (requestId: string) => ({
+    ...options.ctx,
+    actor: { type: "public" as const },
+    requestId,
+  });
+  const loadContext = (request: Incoming, response: Outgoing) => ({
     ...shared,
-    ctx: { ...options.ctx, actor: { type: "public" }, requestId: String(response.locals["requestId"]) },
+    ctx: publicCtx(String(response.locals["requestId"])),
     address: clientAddress(request),
-  }));
-  if (!options.demo) app.use(/^\/demo(?:\/|\.|$)/, (_request, response) => void response.status(404).end());
-  app.get(
-    "/v/:token",
-    neutralPage(build, {
-      ...shared,
-      ctx: { ...options.ctx, actor: { type: "public" }, requestId: "start" },
-      address: "",
-    }),
-  );
+  });
+  const remix =
+    typeof build === "function"
+      ? createRequestHandler({ build, getLoadContext: loadContext, mode: "development" })
+      : createPartHandlers(build, loadContext);
+  if (typeof build !== "function")
+    app.get("/v/:token", neutralPage(build, { ...shared, ctx: publicCtx("neutral-page"), address: "" }));
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     remix(request, response, next).catch(next);
   });
 
   const outage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    log.error({ err: error, requestId: String(response.locals["requestId"]) }, "request failed");
+    const requestId = String(response.locals["requestId"]);
+    log.error({ err: error, requestId }, "request failed");
     if (response.headersSent) next(error);
-    else
-      response
-        .status(500)
-        .type("text")
-        .send(`Error ${String(response.locals["requestId"])}\n`);
+    else response.status(500).type("text").send(`Error ${requestId}\n`);
   };
   app.use(outage);
   return app;
@@ -195,12 +194,18 @@ function neutralPage(build: ServerBuild, context: LoadContext): RequestHandler {
     const known = pages.get(language);
     if (known) return known;
     const page = render(new Request(`${context.publicUrl}/v/any?lang=${language}`), context).then(
-      async (rendered) => ({
-        html: Buffer.from(await rendered.arrayBuffer()),
-        policy: rendered.headers.get("Content-Security-Policy") ?? "",
-      }),
+      async (rendered) => {
+        if (!rendered.ok) throw new Error(`the neutral page answered ${rendered.status}`);
+        return {
+          html: Buffer.from(await rendered.arrayBuffer()),
+          policy: rendered.headers.get("Content-Security-Policy") ?? "",
+        };
+      },
     );
     pages.set(language, page);
+    // What failed is tried again at once; what worked, in a minute, since the hotline on it is the incident's and may change.
+    page.catch(() => pages.delete(language));
+    setTimeout(() => pages.delete(language), NEUTRAL_PAGE_KEPT_MS).unref();
     return page;
   };
   return (request, response, next) => {

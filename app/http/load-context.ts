@@ -2,12 +2,24 @@ import type { Ctx } from "#app/domain/context.server.ts";
 
 /** What the demo adds to the web process; absent everywhere else, and with it every /demo page. */
 export type DemoControls = {
-  /** The people to try, in the order to try them. */
-  people: readonly { name: string; msisdn: string; birthDate: string; story: string }[];
-  /** The texts and e-mails "sent", newest first; `to` filters. */
-  readInbox: (to?: string) => Promise<readonly DemoMessage[]>;
-  /** False if the instant lies behind the clock. */
-  moveClock: (to: Date) => boolean;
+  /** The people to try, in the order to try them, each with the newest link that was texted about their line. */
+  listPeople: () => Promise<DemoPerson[]>;
+  /** The texts "sent", newest first; `to` filters. */
+  listMessages: (to?: string) => Promise<DemoMessage[]>;
+  /** False if the instant lies behind the clock. Findings announced by then get their campaign, for the people to try. */
+  moveClock: (to: Date) => Promise<boolean>;
+  /** Campaigns of announced findings that went only to the people to try, and how many texts each holds back. */
+  listCampaigns: () => Promise<{ finding: string; waiting: number }[]>;
+  launchCampaigns: () => Promise<void>;
+};
+
+/** `birthDate` is the one that the link asks for. */
+export type DemoPerson = {
+  name: string;
+  msisdn: string;
+  birthDate: string;
+  story: string;
+  link: string | null;
 };
 
 export type DemoMessage = {

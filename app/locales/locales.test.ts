@@ -2,12 +2,7 @@ import { describe, expect, it } from "vitest";
 import { languages } from "#app/locales/language.ts";
 import type { Message } from "#app/locales/say.ts";
 
-const modules = import.meta.glob<Record<string, unknown>>(
-  ["./*.ts", "!./*.test.ts", "!./language.ts", "!./say.ts"],
-  {
-    eager: true,
-  },
-);
+const modules = import.meta.glob<Record<string, unknown>>(["./*.ts", "!./*.test.ts"], { eager: true });
 
 type Found = { path: string; message: Message };
 
@@ -19,17 +14,17 @@ function findMessages(value: unknown, path: string): Found[] {
 
 const placeholders = (text: string) => [...new Set(text.match(/\{[^{}]*\}/g) ?? [])].sort();
 
+const catalogues = Object.entries(modules)
+  .map(([path, module]) => ({ path, messages: findMessages(module, path.replace("./", "")) }))
+  .filter(({ messages }) => messages.length > 0);
+
 it("walks the catalogues", () => {
-  expect(Object.keys(modules).length).toBeGreaterThan(0);
+  expect(catalogues.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["./notice-text.ts", "./result.ts", "./verify.ts"]),
+  );
 });
 
-describe.each(Object.entries(modules))("%s", (path, module) => {
-  const messages = findMessages(module, path.replace("./", ""));
-
-  it("holds messages", () => {
-    expect(messages.length).toBeGreaterThan(0);
-  });
-
+describe.each(catalogues)("$path", ({ messages }) => {
   it("says each in all four languages and no other", () => {
     for (const { path: at, message } of messages)
       expect(Object.keys(message).sort(), at).toEqual([...languages].sort());

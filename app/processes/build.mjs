@@ -1,5 +1,5 @@
 // Generates the Prisma client, then builds pages (build/client, build/server) and processes (build/processes).
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
@@ -8,11 +8,12 @@ const generateOnly = process.argv.includes("--generate-only");
 
 // Nothing here belongs on standard output: a command that finds the build stale prints its own results there.
 function run(program, args, env = {}) {
-  execFileSync(path.join(root, "node_modules", ".bin", program), args, {
+  const { status } = spawnSync(path.join(root, "node_modules", ".bin", program), args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", process.stderr, process.stderr],
   });
+  if (status !== 0) process.exit(status ?? 70);
 }
 
 // Generating needs no schema engine, yet Prisma downloads one first unless it is told that it has it.
@@ -27,7 +28,7 @@ if (!generateOnly) {
   run("remix", ["vite:build"], { NODE_ENV: "production" });
 
   const { build } = await import("esbuild");
-  const processes = ["web", "worker", "cli", "demo", "standins"]
+  const processes = ["web", "worker", "cli", "demo", "demo-web", "standins"]
     .map((name) => path.join(root, "app", "processes", `${name}.ts`))
     .filter((file) => existsSync(file));
   await build({

@@ -22,7 +22,7 @@ const clearancesKind = (draft: Draft) => {
     prose: ["reason"],
     staging: { subscriber_ref: "text", reason: "text" },
     stage: ({ subscriber_ref, reason }) => [subscriber_ref, reason],
-    checks: [unknownSubscriber(draft), repeats("subscriber_ref", ["subscriber_ref"])],
+    checks: [unknownSubscriber(draft), repeats("subscriber_ref", "the subscriber_ref", ["subscriber_ref"])],
     warnings: [],
     prepare: [],
     write: [

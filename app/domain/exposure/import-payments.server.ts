@@ -64,7 +64,7 @@ const paymentsKind = (draft: Draft, now: Date) => {
             and finding_id = any(array(select id from findings where incident_id = ${draft.incident})))`,
         reason: "is a payment of another subscriber",
       },
-      repeats("payment_id", ["payment_id"]),
+      repeats("payment_id", "the payment_id", ["payment_id"]),
     ],
     warnings: [],
     prepare: [],

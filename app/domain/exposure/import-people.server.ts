@@ -18,7 +18,7 @@ const peopleKind = (draft: Draft) => {
     prose: [],
     staging: { subscriber_ref: "text", categories: "text[]" },
     stage: ({ subscriber_ref, categories }) => [subscriber_ref, `{${categories.join(",")}}`],
-    checks: [unknownSubscriber(draft), repeats("subscriber_ref", ["subscriber_ref"])],
+    checks: [unknownSubscriber(draft), repeats("subscriber_ref", "the subscriber_ref", ["subscriber_ref"])],
     warnings: [],
     prepare: [],
     write: [

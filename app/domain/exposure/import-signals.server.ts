@@ -33,7 +33,7 @@ const signalsKind = (draft: Draft, now: Date) => {
     checks: [
       unknownSubscriber(draft),
       unknownCell(draft),
-      repeats("subscriber_ref", ["subscriber_ref", "cell_id", "at"]),
+      repeats("subscriber_ref", "the subscriber_ref, cell_id and at", ["subscriber_ref", "cell_id", "at"]),
     ],
     warnings: [
       {

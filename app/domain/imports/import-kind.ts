@@ -38,12 +38,12 @@ export type Check = {
 
 export const GOOD = "staged.problem is null";
 
-/** Every row after the first that has the same in `columns` as a good row before it. */
-export const repeats = (column: string, columns: string[], where = "true"): Check => ({
+/** Every row after the first good one that has the same in `columns`; `what` says so in the words of the file. */
+export const repeats = (column: string, what: string, columns: string[], where = "true"): Check => ({
   column,
   lines: `select staged.line from staged join (
       select min(line) as first, ${columns.join(", ")} from staged where ${GOOD} and ${where}
       group by ${columns.join(", ")} having count(*) > 1) as twice using (${columns.join(", ")})
     where staged.line > twice.first and ${GOOD} and ${where}`,
-  reason: `has the same ${columns.join(", ")} as an earlier line`,
+  reason: `has ${what} of an earlier line`,
 });

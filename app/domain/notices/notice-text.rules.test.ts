@@ -18,7 +18,10 @@ const shipped = readdirSync(folder)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => incidentSchema.parse(parse(readFileSync(`${folder}/${file}`, "utf8"))));
 
-const factsOf = (incident: IncidentDefinition, heldCategories = incident.categories.map(({ key }) => key)) => ({
+const factsOf = (
+  incident: IncidentDefinition,
+  heldCategories = incident.categories.map(({ key }) => key),
+) => ({
   incident,
   announcedAt: new Date("2025-09-18T23:30:00+09:00"),
   heldCategories,
@@ -35,23 +38,26 @@ describe.each(shipped)("the texts of $id", (incident) => {
     expect(findCampaignTextFaults(factsOf(incident))).toEqual([]);
   });
 
-  test.each(languages)("hold the six items, the date in Korea, the hotline and the warning (%s)", (language) => {
-    for (const kind of noticeKinds)
-      for (const access of accesses) {
-        const text = renderNoticeText(factsOf(incident), { kind, language, access });
-        for (const item of [1, 2, 3, 4, 5, 6]) expect(text).toMatch(new RegExp(`^${item}\\. `, "m"));
-        for (const part of Object.values(incident.notice)) expect(text).toContain(part[language]);
-        for (const { leak, names } of incident.categories)
-          if (leak) expect(text).toContain(names[language]);
-        expect(text).toContain("2025-09-18");
-        expect(text).toContain(incident.hotline.number);
-        expect(text).toContain(incident.legal_contact.department[language]);
-        expect(text).toContain(noticeText.neverAsked[language]);
-        expect(text).not.toMatch(/[{}]/);
-        if (access.for === "nobody") expect(text).not.toContain("/v/");
-        else expect(text.split("\n")).toContain(link);
-      }
-  });
+  test.each(languages)(
+    "hold the six items, the date in Korea, the hotline and the warning (%s)",
+    (language) => {
+      for (const kind of noticeKinds)
+        for (const access of accesses) {
+          const text = renderNoticeText(factsOf(incident), { kind, language, access });
+          for (const item of [1, 2, 3, 4, 5, 6]) expect(text).toMatch(new RegExp(`^${item}\\. `, "m"));
+          for (const part of Object.values(incident.notice)) expect(text).toContain(part[language]);
+          for (const { leak, names } of incident.categories)
+            if (leak) expect(text).toContain(names[language]);
+          expect(text).toContain("2025-09-18");
+          expect(text).toContain(incident.hotline.number);
+          expect(text).toContain(incident.legal_contact.department[language]);
+          expect(text).toContain(noticeText.neverAsked[language]);
+          expect(text).not.toMatch(/[{}]/);
+          if (access.for === "nobody") expect(text).not.toContain("/v/");
+          else expect(text.split("\n")).toContain(link);
+        }
+    },
+  );
 
   test("name only what the finding holds, and a signal alone is no leak", () => {
     const [signal] = incident.categories.filter(({ leak }) => !leak);
@@ -72,7 +78,9 @@ describe("the limits", () => {
   test("1,600 characters in any language", () => {
     fc.assert(
       fc.property(fc.constantFrom(...languages), fc.integer({ min: 1, max: 3_000 }), (language, length) => {
-        expect(findTextFaults("a".repeat(length), language).includes("over-1600-characters")).toBe(length > 1_600);
+        expect(findTextFaults("a".repeat(length), language).includes("over-1600-characters")).toBe(
+          length > 1_600,
+        );
       }),
     );
   });
@@ -106,7 +114,10 @@ describe("the limits", () => {
   test("a campaign names the language of what is wrong", () => {
     const [incident] = shipped;
     if (!incident) throw new Error("no incident is shipped");
-    const notice = { ...incident.notice, rights: { ...incident.notice.rights, ko: "권리•", vi: "x".repeat(2_000) } };
+    const notice = {
+      ...incident.notice,
+      rights: { ...incident.notice.rights, ko: "권리•", vi: "x".repeat(2_000) },
+    };
     expect(findCampaignTextFaults(factsOf({ ...incident, notice }))).toEqual([
       "not-in-euc-kr-ko",
       "over-1600-characters-vi",

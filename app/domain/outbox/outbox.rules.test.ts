@@ -25,7 +25,11 @@ describe("after a send", () => {
     ["unavailable", 99, minutes(15)],
     ["unreachable", 3, seconds(20)],
   ] as const)("%s, attempt %i: again after %i ms", (code, attempts, waitMs) => {
-    expect(afterSend({ kind: "retryable", code }, attempts)).toEqual({ state: "pending", reason: code, waitMs });
+    expect(afterSend({ kind: "retryable", code }, attempts)).toEqual({
+      state: "pending",
+      reason: code,
+      waitMs,
+    });
   });
 
   test.each([
@@ -53,7 +57,8 @@ describe("after a send", () => {
   });
 
   test("the provider's Retry-After is kept to, up to an hour", () => {
-    const step = (retryAfterMs: number) => afterSend({ kind: "retryable", code: "rate-limited", retryAfterMs }, 1);
+    const step = (retryAfterMs: number) =>
+      afterSend({ kind: "retryable", code: "rate-limited", retryAfterMs }, 1);
     expect(step(minutes(2))).toMatchObject({ waitMs: minutes(2) });
     expect(step(hours(30))).toMatchObject({ waitMs: hours(1) });
   });
@@ -75,7 +80,9 @@ function play(lookups: readonly SentLookup["kind"][]) {
 }
 
 describe("after a lease that ended without an answer", () => {
-  const answers = fc.array(fc.constantFrom<SentLookup["kind"]>("sent", "not-sent", "cannot-tell"), { maxLength: 30 });
+  const answers = fc.array(fc.constantFrom<SentLookup["kind"]>("sent", "not-sent", "cannot-tell"), {
+    maxLength: 30,
+  });
 
   test("however it goes, at most two may have been sent, and it comes to an end", () => {
     fc.assert(
@@ -89,7 +96,10 @@ describe("after a lease that ended without an answer", () => {
 
   test("one automatic resend, then it is left to people", () => {
     expect(play(["cannot-tell"]).step.state).toBe("pending");
-    expect(play(["cannot-tell", "cannot-tell"]).step).toEqual({ state: "unknown", reason: "provider-cannot-tell" });
+    expect(play(["cannot-tell", "cannot-tell"]).step).toEqual({
+      state: "unknown",
+      reason: "provider-cannot-tell",
+    });
   });
 
   test("what was provably not sent doesn't use up the resend", () => {
@@ -98,11 +108,16 @@ describe("after a lease that ended without an answer", () => {
   });
 
   test("a text that ends the worker each time is given up", () => {
-    expect(play(Array<"not-sent">(5).fill("not-sent")).step).toEqual({ state: "failed", reason: "never-got-out" });
+    expect(play(Array<"not-sent">(5).fill("not-sent")).step).toEqual({
+      state: "failed",
+      reason: "never-got-out",
+    });
   });
 
   test("while the list doesn't answer, nothing is sent", () => {
-    expect(afterLookup({ kind: "no-answer" }, [{ number: 1, outcome: null }]).step).toEqual({ state: "sending" });
+    expect(afterLookup({ kind: "no-answer" }, [{ number: 1, outcome: null }]).step).toEqual({
+      state: "sending",
+    });
   });
 });
 

@@ -127,7 +127,7 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
       ];
     },
     checks: [
-      repeats("subscriber_ref", ["subscriber_ref"]),
+      repeats("subscriber_ref", "the subscriber_ref", ["subscriber_ref"]),
       {
         column: "holder_type",
         lines: `select line from staged join (
@@ -136,7 +136,7 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
           where ${GOOD} and holder_type <> said`,
         reason: "is another than an earlier line's for the same holder_ref",
       },
-      repeats("msisdn", ["msisdn_index"], "line_status = 'active'"),
+      repeats("msisdn", "the number", ["msisdn_index"], "line_status = 'active'"),
       {
         // A line of the file may take over the number of one that the file itself moves out of the way.
         column: "msisdn",

@@ -13,7 +13,10 @@ export type SendResult =
 
 /** `cannot-tell` is for good (no such list, or it doesn't reach back); `no-answer` passes. */
 export type SentLookup =
-  { kind: "sent"; providerId: string } | { kind: "not-sent" } | { kind: "cannot-tell" } | { kind: "no-answer" };
+  | { kind: "sent"; providerId: string }
+  | { kind: "not-sent" }
+  | { kind: "cannot-tell" }
+  | { kind: "no-answer" };
 
 /** A way out for text messages. Neither method throws: what went wrong is part of the answer. */
 export type SmsTransport = {

@@ -131,14 +131,6 @@ export async function startEmbeddedPostgres(options: {
   };
 }
 
-/** The server that another process runs on `dataDir`, for commands used beside a running demo. */
-export async function findEmbeddedPostgres(dataDir: string): Promise<Pick<EmbeddedPostgres, "url"> | null> {
-  const elsewhere = await readFile(placeFile(dataDir), "utf8").catch(() => null);
-  const place = placeAt(elsewhere ?? inside(dataDir));
-  const postmaster = await findPostmaster(place);
-  return postmaster?.url && (await answers(postmaster.url)) ? { url: postmaster.url } : null;
-}
-
 function inside(dataDir: string): string {
   return path.join(path.resolve(dataDir), "postgres");
 }

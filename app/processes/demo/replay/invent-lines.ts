@@ -46,7 +46,7 @@ function inventLine(
   const { language } = adultBefore ?? { language: "ko" as const };
   // A clearance carries its reason in Korean.
   const speaksKorean = member.cohort === "cleared";
-  if (adultBefore && adultBefore.line_status === "active" && draw <= 45)
+  if (adultBefore?.line_status === "active" && draw <= 45)
     return {
       ...alone,
       account_ref: adultBefore.account_ref,

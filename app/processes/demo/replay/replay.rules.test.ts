@@ -1,8 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parse as parseCsv } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { classify, type Exposure, type ExposureRows } from "#app/domain/exposure/exposure.rules.ts";
 import { incidentSchema } from "#app/domain/incidents/incident.schema.ts";
@@ -12,7 +8,6 @@ import { kstDay, kstTime } from "#app/shared/time.ts";
 import { peopleToTry } from "./people-to-try.ts";
 import { firstCells, laterCells, type PaymentRow, type SignalRow } from "./replay-rows.ts";
 import { buildReplay } from "./replay.rules.ts";
-import { writeReplay } from "./write-replay.ts";
 
 const incident = readYaml(
   readFileSync(new URL("../../../../docs/incidents/femtocell-2025.yaml", import.meta.url), "utf8"),
@@ -282,36 +277,5 @@ describe("the people to try", () => {
       replay.on18.payments.filter((row) => row.subscriber_ref === line(name)?.subscriber_ref);
     expect(paid("강수진").map((row) => row.auth_method)).toEqual(["ARS", "SMS", "PASS"]);
     expect(paid("정태호")).toEqual([]);
-  });
-});
-
-describe("the files", () => {
-  it("are the same, byte for byte, each time, and hold what was built", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "ansim-replay-"));
-    try {
-      await writeReplay(join(folder, "once"));
-      await writeReplay(join(folder, "again"));
-      const names = [
-        "2025-09-11/payments.csv",
-        "2025-09-11/signals.csv",
-        "2025-09-18/payments.csv",
-        "2025-09-18/signals.csv",
-        "2025-09-19/clearances.csv",
-        "subscribers.csv",
-      ];
-      const written = await readdir(join(folder, "once"), { recursive: true });
-      expect(written.filter((name) => name.endsWith(".csv")).sort()).toEqual(names);
-      for (const name of names) {
-        const bytes = await readFile(join(folder, "once", name));
-        expect(bytes.equals(await readFile(join(folder, "again", name))), name).toBe(true);
-      }
-      const read = async (name: string): Promise<unknown> =>
-        parseCsv(await readFile(join(folder, "once", name)), { columns: true });
-      expect(await read("subscribers.csv")).toEqual(replay.subscribers);
-      expect(await read("2025-09-18/signals.csv")).toEqual(replay.on18.signals);
-      expect(await read("2025-09-19/clearances.csv")).toEqual(replay.on19.clearances);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
   });
 });

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { csvLine } from "#app/shared/csv.ts";
 import { buildReplay } from "./replay.rules.ts";
 
 /** Writes the replay's files below a folder: subscribers.csv, and each finding's in a folder of its day. Files there are replaced. */
@@ -22,9 +23,6 @@ export async function writeReplay(folder: string): Promise<void> {
 
 function toCsv(rows: readonly Record<string, string | number>[]) {
   const header = Object.keys(rows[0] ?? {});
-  return [header, ...rows.map((row) => header.map((column) => String(row[column])))]
-    .map((cells) => `${cells.map(quote).join(",")}\n`)
-    .join("");
+  const lines = rows.map((row) => csvLine(...header.map((column) => row[column] ?? null)));
+  return csvLine(...header) + lines.join("");
 }
-
-const quote = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,14 @@
+import { registerCampaign } from "#app/processes/cli/campaign.ts";
+import { registerFinding } from "#app/processes/cli/finding.ts";
+import { runCli } from "#app/processes/cli/frame.ts";
+import { registerImport } from "#app/processes/cli/import.ts";
+import { registerIncident } from "#app/processes/cli/incident.ts";
+import { registerMigrate } from "#app/processes/cli/migrate.ts";
+
+process.exitCode = await runCli(process.argv, process.env, [
+  registerMigrate,
+  registerIncident,
+  registerFinding,
+  registerImport,
+  registerCampaign,
+]);
