@@ -26,6 +26,5 @@ export default function handleRequest(
   const html = renderToString(<RemixServer context={remixContext} url={request.url} />);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Security-Policy", contentSecurityPolicy);
-  headers.set("Cache-Control", "no-store");
   return new Response(`<!DOCTYPE html>${html}`, { status, headers });
 }

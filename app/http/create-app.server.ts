@@ -86,6 +86,8 @@ export function createApp(options: AppOptions): Express {
     app.get("/v/:token", neutralPage(build, { ...shared, ctx: publicCtx("neutral-page"), address: "" }));
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
+    // Two policies would both hold, and this one has no place for the page's stylesheet.
+    response.removeHeader("Content-Security-Policy");
     remix(request, response, next).catch(next);
   });
 

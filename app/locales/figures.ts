@@ -47,12 +47,12 @@ export const figures = {
   first: { ko: "첫 발표", en: "first", zh: "首次", vi: "lần đầu" },
   cells: { ko: "불법 기지국", en: "Illegal cells", zh: "非法基站", vi: "Trạm phát trái phép" },
   signalled: {
-    ko: "신호가 닿은 회선",
+    ko: "불법 기지국이 신호를 받은 회선",
     en: "Lines reached by a signal",
     zh: "信号被接收的线路",
     vi: "Thuê bao bị thu tín hiệu",
   },
-  exposed: { ko: "{category} 노출", en: "{category} exposed", zh: "{category}外泄", vi: "Lộ {category}" },
+  exposed: { ko: "{category} 노출", en: "{category} exposed", zh: "{category}泄露", vi: "Lộ {category}" },
   victims: {
     ko: "무단 결제 피해 회선",
     en: "Lines with unauthorized payments",

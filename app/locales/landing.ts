@@ -5,20 +5,20 @@ export const landing = {
     ko: "무슨 일이 있었고, 내 정보는 어떻게 되었는지, 무엇을 하면 되는지 알려 드립니다.",
     en: "What happened, what became of your data, and what you can do.",
     zh: "发生了什么、您的信息受到什么影响、您可以做什么。",
-    vi: "Chuyện gì đã xảy ra, thông tin của bạn ra sao, và bạn có thể làm gì.",
+    vi: "Chuyện gì đã xảy ra, thông tin của quý khách ra sao, và quý khách có thể làm gì.",
   },
   happened: { ko: "무슨 일이 있었나요", en: "What happened", zh: "发生了什么", vi: "Chuyện gì đã xảy ra" },
   mine: {
     ko: "내 정보를 확인하려면",
     en: "To see your own answer",
     zh: "查看您本人的结果",
-    vi: "Để xem câu trả lời của bạn",
+    vi: "Để xem câu trả lời của quý khách",
   },
   mine_text: {
     ko: "저희가 보낸 문자를 받으셨다면, 문자 속 링크를 열고 생년월일을 적으시면 됩니다.",
     en: "If you got a text from us, open the link in it and enter your date of birth.",
     zh: "如果您收到了我们的短信，请打开其中的链接并输入出生日期。",
-    vi: "Nếu bạn nhận được tin nhắn của chúng tôi, hãy mở liên kết trong đó và nhập ngày sinh.",
+    vi: "Nếu quý khách nhận được tin nhắn của chúng tôi, hãy mở liên kết trong đó và nhập ngày sinh.",
   },
   mine_phone: {
     ko: "문자를 받지 못했거나 링크를 열기 어려우면 {number}로 전화해 주세요 ({hours}).",
@@ -30,7 +30,7 @@ export const landing = {
     ko: "신분증을 가지고 가까운 대리점에 가셔도 같은 도움을 받습니다.",
     en: "Or visit any store with your ID: you get the same help.",
     zh: "也可携带身份证件前往任一营业厅，获得同样的帮助。",
-    vi: "Hoặc mang giấy tờ tùy thân đến cửa hàng bất kỳ: bạn được giúp như vậy.",
+    vi: "Hoặc mang giấy tờ tùy thân đến cửa hàng bất kỳ: quý khách được giúp như vậy.",
   },
   mine_no_lookup: {
     ko: "전화번호만으로 조회하는 곳은 없습니다. 그런 화면은 가짜입니다.",
@@ -68,13 +68,13 @@ export const landing = {
     ko: "주소가 잘못되었거나 없어진 화면입니다. 문자의 링크를 여셨다면 링크가 끝까지 눌렸는지 확인해 주세요.",
     en: "The address is wrong or the page is gone. If you came from our text, check that the whole link was opened.",
     zh: "网址有误或页面已不存在。如果您来自我们的短信，请确认打开了完整链接。",
-    vi: "Địa chỉ sai hoặc trang không còn. Nếu bạn đến từ tin nhắn của chúng tôi, hãy kiểm tra đã mở đủ liên kết.",
+    vi: "Địa chỉ sai hoặc trang không còn. Nếu quý khách đến từ tin nhắn của chúng tôi, hãy kiểm tra đã mở đủ liên kết.",
   },
   forbidden_title: {
     ko: "볼 수 없는 화면입니다",
     en: "This page is not for you",
     zh: "您无权查看此页面",
-    vi: "Bạn không được xem trang này",
+    vi: "Quý khách không được xem trang này",
   },
   outage_title: {
     ko: "지금은 화면을 보여 드릴 수 없습니다",
@@ -86,6 +86,6 @@ export const landing = {
     ko: "저희 쪽 문제입니다. 보내신 것이 처리되지 않았을 수 있습니다. 잠시 뒤 다시 해 보시고, 계속되면 전화로 아래 번호를 알려 주세요: {requestId}",
     en: "The fault is ours. What you sent may not have arrived. Try again shortly; if it goes on, call us and give this number: {requestId}",
     zh: "问题在我们这边。您提交的内容可能未处理。请稍后再试；如仍无法显示，请致电并告知此编号：{requestId}",
-    vi: "Lỗi ở phía chúng tôi. Nội dung bạn gửi có thể chưa được xử lý. Hãy thử lại sau; nếu vẫn lỗi, hãy gọi và cho biết mã này: {requestId}",
+    vi: "Lỗi ở phía chúng tôi. Nội dung quý khách gửi có thể chưa được xử lý. Hãy thử lại sau; nếu vẫn lỗi, hãy gọi và cho biết mã này: {requestId}",
   },
 } as const satisfies Catalogue;

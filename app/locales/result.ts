@@ -2,7 +2,7 @@ import type { Catalogue } from "#app/locales/say.ts";
 
 /** The answer. Verdict first; no message here says that anyone is safe. */
 export const result = {
-  title: { ko: "확인 결과", en: "Your answer", zh: "您的结果", vi: "Câu trả lời của bạn" },
+  title: { ko: "확인 결과", en: "Your answer", zh: "您的结果", vi: "Câu trả lời của quý khách" },
   as_of: {
     ko: "{day} 발표 기준",
     en: "As announced on {day}",
@@ -13,7 +13,7 @@ export const result = {
     ko: "입력하신 생년월일의 자녀가 쓰는 회선에 대한 결과입니다.",
     en: "This answer is about the line of the child whose date of birth you entered.",
     zh: "本结果针对您所输入出生日期的孩子使用的线路。",
-    vi: "Câu trả lời này về thuê bao của người con có ngày sinh bạn đã nhập.",
+    vi: "Câu trả lời này về thuê bao của người con có ngày sinh quý khách đã nhập.",
   },
   verdict_payments: {
     ko: "이 회선으로 무단 소액결제가 있었습니다",
@@ -34,7 +34,7 @@ export const result = {
     vi: "Thông tin của thuê bao này đã bị lộ",
   },
   verdict_signal_only: {
-    ko: "이 사고와 닿은 기록이 있으나, 유출은 확인되지 않았습니다",
+    ko: "이 사고와 관련된 기록이 있으나, 유출은 확인되지 않았습니다",
     en: "This line was touched by the incident, but no leak has been found",
     zh: "此线路受到事件波及，但尚未发现信息泄露",
     vi: "Thuê bao này có liên quan đến sự cố, nhưng chưa phát hiện rò rỉ",
@@ -52,10 +52,10 @@ export const result = {
     vi: "Không thấy thuê bao này trong sự cố",
   },
   lead_payments: {
-    ko: "무단 결제로 확인된 것은 {count}건, 모두 {amount}원입니다. 회원님이 내실 돈이 아닙니다.",
+    ko: "무단 결제로 확인된 것은 {count}건, 모두 {amount}원입니다. 고객님이 내실 돈이 아닙니다.",
     en: "{count} payments are confirmed as unauthorized, {amount} won in all. You do not owe this money.",
     zh: "已确认未经授权的支付共{count}笔，合计{amount}韩元。这笔钱不应由您承担。",
-    vi: "Đã xác nhận {count} khoản trái phép, tổng cộng {amount} won. Bạn không phải trả số tiền này.",
+    vi: "Đã xác nhận {count} khoản trái phép, tổng cộng {amount} won. Quý khách không phải trả số tiền này.",
   },
   lead_suspected: {
     ko: "아직 확인 중인 결제가 {count}건, 모두 {amount}원 있습니다.",
@@ -79,7 +79,7 @@ export const result = {
     ko: "앞서 유출될 수 있다고 알려 드린 것은 잘못이었습니다. 걱정을 끼쳐 죄송합니다.",
     en: "What we told you before was wrong. We are sorry for the worry it caused.",
     zh: "我们之前的通知有误。给您带来担忧，深表歉意。",
-    vi: "Điều chúng tôi báo trước đây là sai. Xin lỗi vì đã làm bạn lo lắng.",
+    vi: "Điều chúng tôi báo trước đây là sai. Xin lỗi vì đã làm quý khách lo lắng.",
   },
   lead_cleared_reason: {
     ko: "이유: {reason}",
@@ -144,7 +144,7 @@ export const result = {
   item_days: {
     ko: "노출된 날: {days}",
     en: "Exposed on: {days}",
-    zh: "外泄日期：{days}",
+    zh: "泄露日期：{days}",
     vi: "Bị lộ vào: {days}",
   },
   item_days_unknown: {
@@ -154,14 +154,14 @@ export const result = {
     vi: "Chưa rõ ngày chính xác.",
   },
   item_thief: {
-    ko: "나쁜 사람이 이걸로",
-    en: "What a thief can do with it",
-    zh: "不法分子能用它做什么",
-    vi: "Kẻ xấu làm được gì",
+    ko: "나쁜 사람이 할 수 있는 일과 없는 일",
+    en: "What a thief can and can’t do with it",
+    zh: "不法分子能做什么、不能做什么",
+    vi: "Kẻ xấu làm được và không làm được gì",
   },
-  item_do: { ko: "하실 일", en: "What you can do", zh: "您可以做什么", vi: "Bạn nên làm gì" },
+  item_do: { ko: "하실 일", en: "What you can do", zh: "您可以做什么", vi: "Quý khách nên làm gì" },
   item_swap_yes: {
-    ko: "유심을 교체하면 새 것으로 바뀝니다",
+    ko: "유심을 교체하면 새것으로 바뀝니다",
     en: "A USIM swap replaces it",
     zh: "更换USIM卡后会更新",
     vi: "Đổi USIM sẽ thay mới",
@@ -189,7 +189,7 @@ export const result = {
     ko: "{day}부터 이 화면에서 신청하실 수 있도록 준비하고 있습니다 (예정).",
     en: "We are preparing this so that you can do it here from {day} (planned).",
     zh: "我们正在准备，计划自{day}起可在此办理。",
-    vi: "Chúng tôi đang chuẩn bị để bạn làm tại đây từ {day} (dự kiến).",
+    vi: "Chúng tôi đang chuẩn bị để quý khách làm tại đây từ {day} (dự kiến).",
   },
   step_undecided: {
     ko: "이 화면에서 언제부터 되는지는 아직 정해지지 않았습니다. 정해지면 문자로 알려 드립니다.",
@@ -207,11 +207,11 @@ export const result = {
   limits_survive: {
     ko: "{items}: 위의 조치를 모두 해도 그대로 남습니다. 그래서 '이제 안전하다'고 말씀드릴 수 없습니다. 모르는 전화와 문자를 계속 조심해 주세요.",
     en: "{items}: this stays exposed whatever you do above. So we can't tell you that all is well now. Go on being careful with unknown calls and texts.",
-    zh: "{items}：即使完成上述全部措施，仍处于外泄状态。因此我们不能说现在已经安全。请继续警惕陌生来电和短信。",
-    vi: "{items}: vẫn bị lộ dù bạn làm hết các bước trên. Vì vậy chúng tôi không thể nói là đã an toàn. Hãy tiếp tục cẩn thận với cuộc gọi và tin nhắn lạ.",
+    zh: "{items}：即使完成上述全部措施，仍处于泄露状态。因此我们不能说现在已经安全。请继续警惕陌生来电和短信。",
+    vi: "{items}: vẫn bị lộ dù quý khách làm hết các bước trên. Vì vậy chúng tôi không thể nói là đã an toàn. Hãy tiếp tục cẩn thận với cuộc gọi và tin nhắn lạ.",
   },
   history_title: {
-    ko: "언제 무엇이라고 알려 드렸나",
+    ko: "언제 무엇을 알려 드렸나요",
     en: "What was said, and when",
     zh: "何时告知了什么",
     vi: "Đã thông báo gì, khi nào",

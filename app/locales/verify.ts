@@ -2,12 +2,17 @@ import type { Catalogue } from "#app/locales/say.ts";
 
 /** The page behind the link in a text, and what stands around a session. */
 export const verify = {
-  title: { ko: "내 정보 확인", en: "See your answer", zh: "查看您的结果", vi: "Xem câu trả lời của bạn" },
+  title: {
+    ko: "내 정보 확인",
+    en: "See your answer",
+    zh: "查看您的结果",
+    vi: "Xem câu trả lời của quý khách",
+  },
   lead: {
     ko: "이 사고로 내 회선에서 무엇이 유출되었는지 확인할 수 있습니다. 먼저 생년월일로 본인인지 확인합니다.",
     en: "Here you can see what of your line was exposed in the incident. First we check with your date of birth that it is you.",
-    zh: "您可以在这里查看此次事件中您的线路有哪些信息外泄。请先用出生日期确认是您本人。",
-    vi: "Tại đây bạn xem được thông tin nào của thuê bao đã bị lộ trong sự cố. Trước hết, chúng tôi xác nhận bạn bằng ngày sinh.",
+    zh: "您可以在这里查看此次事件中您的线路有哪些信息泄露。请先用出生日期确认是您本人。",
+    vi: "Tại đây quý khách xem được thông tin nào của thuê bao đã bị lộ trong sự cố. Trước hết, chúng tôi xác nhận quý khách bằng ngày sinh.",
   },
   label: { ko: "생년월일", en: "Date of birth", zh: "出生日期", vi: "Ngày sinh" },
   hint: {
@@ -20,7 +25,7 @@ export const verify = {
     ko: "자녀의 회선에 대한 문자를 받으셨다면 자녀의 생년월일을 적어 주세요.",
     en: "If the text was about your child's line, enter your child's date of birth.",
     zh: "如果短信涉及您孩子的线路，请输入孩子的出生日期。",
-    vi: "Nếu tin nhắn nói về thuê bao của con bạn, hãy nhập ngày sinh của con.",
+    vi: "Nếu tin nhắn nói về thuê bao của con quý khách, hãy nhập ngày sinh của con.",
   },
   submit: { ko: "확인하기", en: "Continue", zh: "继续", vi: "Tiếp tục" },
   safety: {
@@ -33,7 +38,7 @@ export const verify = {
     ko: "링크를 믿기 어려우면 열지 않으셔도 됩니다. {number}로 전화하거나 가까운 대리점에 가시면 같은 도움을 받습니다.",
     en: "If you don't trust the link, you need not use it: call {number} or visit any store and you get the same help.",
     zh: "如果您不信任此链接，可以不使用：拨打 {number} 或前往任一营业厅，可获得同样的帮助。",
-    vi: "Nếu không tin liên kết này, bạn không cần dùng: gọi {number} hoặc đến cửa hàng bất kỳ để được giúp như vậy.",
+    vi: "Nếu không tin liên kết này, quý khách không cần dùng: gọi {number} hoặc đến cửa hàng bất kỳ để được giúp như vậy.",
   },
   error: { ko: "확인해 주세요", en: "Please check", zh: "请检查", vi: "Vui lòng kiểm tra" },
   unreadable: {
@@ -61,10 +66,10 @@ export const verify = {
     vi: "Đã tạm dừng",
   },
   too_many: {
-    ko: "맞지 않는 답이 여러 번 있어 이 링크로는 지금 확인할 수 없습니다. 내일 다시 하시거나, 지금 바로 {number}로 전화하거나 신분증을 가지고 가까운 대리점에 가시면 도와 드립니다. 회원님의 회선이나 서비스에는 아무 영향이 없습니다.",
+    ko: "맞지 않는 답이 여러 번 있어 이 링크로는 지금 확인할 수 없습니다. 내일 다시 하시거나, 지금 바로 {number}로 전화하거나 신분증을 가지고 가까운 대리점에 가시면 도와 드립니다. 고객님의 회선이나 서비스에는 아무 영향이 없습니다.",
     en: "There were several answers that did not match, so this can't be checked by the link right now. Try again tomorrow, or get help at once: call {number}, or visit any store with your ID. Your line and service are not affected.",
     zh: "多次答案不符，目前无法通过链接确认。请明天再试，或立即拨打 {number}，或携带身份证件前往任一营业厅获得帮助。您的线路和服务不受影响。",
-    vi: "Đã có nhiều câu trả lời không khớp nên hiện không thể kiểm tra bằng liên kết. Hãy thử lại vào ngày mai, hoặc được giúp ngay: gọi {number}, hoặc mang giấy tờ tùy thân đến cửa hàng. Thuê bao và dịch vụ của bạn không bị ảnh hưởng.",
+    vi: "Đã có nhiều câu trả lời không khớp nên hiện không thể kiểm tra bằng liên kết. Hãy thử lại vào ngày mai, hoặc được giúp ngay: gọi {number}, hoặc mang giấy tờ tùy thân đến cửa hàng. Thuê bao và dịch vụ của quý khách không bị ảnh hưởng.",
   },
   again_title: {
     ko: "문자의 링크를 다시 열어 주세요",
@@ -76,7 +81,7 @@ export const verify = {
     ko: "안전을 위해 15분 동안 쓰지 않거나 1시간이 지나면 화면을 닫습니다. 저희가 보낸 문자의 링크를 다시 열고 생년월일을 적으면 이어서 볼 수 있습니다.",
     en: "To keep you safe, this closes after 15 minutes without use and after one hour in all. Open the link in our text again and enter the date of birth to go on.",
     zh: "为了您的安全，15分钟未使用或满一小时后页面会关闭。请重新打开我们短信中的链接并输入出生日期继续。",
-    vi: "Để bảo vệ bạn, trang sẽ đóng sau 15 phút không dùng hoặc sau một giờ. Hãy mở lại liên kết trong tin nhắn của chúng tôi và nhập ngày sinh để tiếp tục.",
+    vi: "Để bảo vệ quý khách, trang sẽ đóng sau 15 phút không dùng hoặc sau một giờ. Hãy mở lại liên kết trong tin nhắn của chúng tôi và nhập ngày sinh để tiếp tục.",
   },
   no_text: {
     ko: "문자를 받지 못했거나 지웠다면 {number}로 전화하거나 신분증을 가지고 대리점에 가 주세요.",
@@ -98,7 +103,7 @@ export const verify = {
     zh: "如果他人也使用此手机，查看后请务必退出。",
     vi: "Nếu người khác cũng dùng điện thoại này, hãy thoát khi xem xong.",
   },
-  signed_out_title: { ko: "나갔습니다", en: "You are signed out", zh: "您已退出", vi: "Bạn đã thoát" },
+  signed_out_title: { ko: "나갔습니다", en: "You are signed out", zh: "您已退出", vi: "Quý khách đã thoát" },
   signed_out: {
     ko: "이 휴대폰에서 확인 결과를 지웠습니다. 문자는 그대로 남아 있으니, 함께 쓰는 휴대폰이라면 문자도 지워 주세요.",
     en: "Your answer is gone from this phone. The text itself is still there: delete it too if others use this phone.",

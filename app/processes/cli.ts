@@ -1,5 +1,7 @@
 import { registerCampaign } from "#app/processes/cli/campaign.ts";
 import { registerFinding } from "#app/processes/cli/finding.ts";
+import { registerCheck } from "#app/processes/cli/check.ts";
+import { registerFigures } from "#app/processes/cli/figures.ts";
 import { runCli } from "#app/processes/cli/frame.ts";
 import { registerImport } from "#app/processes/cli/import.ts";
 import { registerIncident } from "#app/processes/cli/incident.ts";
@@ -11,4 +13,6 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerFinding,
   registerImport,
   registerCampaign,
+  registerFigures,
+  registerCheck,
 ]);

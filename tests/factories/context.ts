@@ -14,9 +14,9 @@ export type TestContext = {
   carrier: FakeCarrier;
   /** For processes that a test starts beside itself. */
   keysFile: string;
-  setNow(date: Date): void;
-  as(actor: Actor): Ctx;
-  close(): Promise<void>;
+  setNow: (date: Date) => void;
+  as: (actor: Actor) => Ctx;
+  close: () => Promise<void>;
 };
 
 /** A Ctx on a test's own database, with a clock that stands still (18 Sep 2025 20:00 KST) until the test moves it. */

@@ -63,7 +63,7 @@ const sender: Sender = {
   log: createLog("warn"),
 };
 
-for (let busy = true; busy; ) {
+for (let busy = true; busy;) {
   const { recovered } = await recoverLeases(ctx, sender);
   const { taken } = await sendNotices(ctx, sender);
   pass("recorded");

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -16,6 +16,8 @@ declare module "vitest" {
 /** One PostgreSQL for the whole run, with a migrated template in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "ansim-tests-"));
+  // Run by root, PostgreSQL has an account of its own, which has to get through here.
+  await chmod(dataDir, 0o711);
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
   const client = new Client({ connectionString: postgres.url("postgres") });
   await client.connect();

@@ -90,7 +90,10 @@ describe("plan", () => {
     expect(both.map((plan) => plan.ok && plan.value.planned).sort()).toEqual([false, true]);
 
     const before = await counts();
-    expect(await planCampaign(ctx, key)).toMatchObject({ ok: true, value: { planned: false, recipients: 1 } });
+    expect(await planCampaign(ctx, key)).toMatchObject({
+      ok: true,
+      value: { planned: false, recipients: 1 },
+    });
     expect(await counts()).toEqual(before);
   });
 
@@ -133,7 +136,10 @@ describe("plan", () => {
     await drain(ctx, aSender(inbox.transport));
     const sent = (await inbox.messages()).filter(({ to }) => to === waiting.personalData.msisdn);
     expect(sent).toHaveLength(1);
-    const links = await ctx.db.link.findMany({ where: { subscriberId: told.id }, orderBy: { version: "asc" } });
+    const links = await ctx.db.link.findMany({
+      where: { subscriberId: told.id },
+      orderBy: { version: "asc" },
+    });
     expect(links.map(({ revokedFor }) => revokedFor)).toEqual(["replaced", null]);
   });
 
@@ -218,7 +224,10 @@ describe("launch, pause, resume", () => {
   test("a pilot sends to the chosen only, the launch to the rest, once each", async () => {
     const { line, finding } = await aCase();
     const [pilot, ...rest] = [await line(), await line(), await line()];
-    const { key } = await finding("18", [pilot, ...rest].map((one) => ({ line: one })));
+    const { key } = await finding(
+      "18",
+      [pilot, ...rest].map((one) => ({ line: one })),
+    );
     await planCampaign(ctx, key);
     expect(await launchCampaign(ctx, key, { pilot: [pilot.subscriberRef, "nobody"] })).toEqual({
       ok: false,
@@ -249,7 +258,10 @@ describe("launch, pause, resume", () => {
   test("a pause lets what is being sent finish and nothing more begin, until it is resumed", async () => {
     const { line, finding } = await aCase();
     const lines = [await line(), await line(), await line(), await line()];
-    const { key } = await finding("18", lines.map((one) => ({ line: one })));
+    const { key } = await finding(
+      "18",
+      lines.map((one) => ({ line: one })),
+    );
     await planCampaign(ctx, key);
     expect(await pauseCampaign(ctx, key)).toEqual({ ok: false, refusal: "not-launched" });
     await launchCampaign(ctx, key);

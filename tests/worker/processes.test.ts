@@ -54,7 +54,12 @@ function start(script: string, env: Record<string, string>) {
       listeners.push(listen);
       listen();
     });
-  return { child, said: () => said, saying, exited: once(child, "exit") as Promise<[number | null, string | null]> };
+  return {
+    child,
+    said: () => said,
+    saying,
+    exited: once(child, "exit") as Promise<[number | null, string | null]>,
+  };
 }
 
 async function startStandins() {
@@ -111,8 +116,12 @@ describe("the stand-ins", () => {
       ["two", "2025-09-18T11"],
       ["one", "2025-09-18T11"],
     ]);
-    expect(await transport.findSent?.({ to: "01020000001", body: "one", since })).toMatchObject({ kind: "sent" });
-    expect(await transport.findSent?.({ to: "01020000001", body: "two", since })).toEqual({ kind: "not-sent" });
+    expect(await transport.findSent?.({ to: "01020000001", body: "one", since })).toMatchObject({
+      kind: "sent",
+    });
+    expect(await transport.findSent?.({ to: "01020000001", body: "two", since })).toEqual({
+      kind: "not-sent",
+    });
     first.child.disconnect();
     expect(await first.exited).toEqual([0, null]);
 
@@ -131,7 +140,7 @@ describe("the stand-ins", () => {
 
 const { url: databaseUrl } = await createTestDatabase();
 const { ctx, keysFile, close } = testContext({ databaseUrl });
-afterAll(close);
+afterAll(() => close());
 
 const workerEnv = (url: string) => ({
   DATABASE_URL: databaseUrl,
@@ -150,7 +159,11 @@ describe("the worker", () => {
   test.each([
     ["nothing set", () => ({}), ["DATABASE_URL: missing", "LINK_KEYS_FILE: missing", "INBOX_URL: missing"]],
     ["twilio, which isn't there yet", () => ({ SMS_TRANSPORT: "twilio" }), ["SMS_TRANSPORT: "]],
-    ["a link that the texts don't hold", () => ({ PUBLIC_URL: `https://${"a".repeat(60)}.example` }), ["PUBLIC_URL: longer"]],
+    [
+      "a link that the texts don't hold",
+      () => ({ PUBLIC_URL: `https://${"a".repeat(60)}.example` }),
+      ["PUBLIC_URL: longer"],
+    ],
   ])("ends with 78 and names what is wrong: %s", async (name, change, messages) => {
     const base = name === "nothing set" ? {} : workerEnv("http://127.0.0.1:9");
     const { said, exited } = start("worker", { ...base, ...change() });
@@ -159,47 +172,53 @@ describe("the worker", () => {
     expect(said()).not.toContain(key);
   });
 
-  test("sends what is due, outlives an outage of the database with one line about it, and ends on SIGTERM", async () => {
-    const { url, list, child: standins } = await startStandins();
-    const proxy = await startProxy(databaseUrl);
-    const worker = start("worker", { ...workerEnv(url), DATABASE_URL: proxy.url });
-    await worker.saying("worker started");
+  test(
+    "sends what is due, outlives an outage of the database with one line about it, and ends on SIGTERM",
+    { timeout: 60_000 },
+    async () => {
+      const { url, list, child: standins } = await startStandins();
+      const proxy = await startProxy(databaseUrl);
+      const worker = start("worker", { ...workerEnv(url), DATABASE_URL: proxy.url });
+      await worker.saying("worker started");
 
-    const line = await aSubscriber(ctx, { msisdn: "01020000001", holderRef: "H-1", ...(await aPlace()) });
-    const sent = async (finding: string, announced: string) => {
-      const incident = await anIncident(ctx, { id: "of-the-worker" });
-      const { key: findingKey } = await aPublishedFinding(ctx, incident, {
-        id: finding,
-        announced_at: announced,
-        changed: [{ line }],
-      });
-      await planCampaign(ctx, findingKey);
-      await launchCampaign(ctx, findingKey);
-      await expect
-        .poll(
-          () =>
-            ctx.db.outboxMessage.count({ where: { state: "accepted", campaign: { finding: { key: findingKey } } } }),
-          { timeout: 10_000 },
-        )
-        .toBe(1);
-    };
-    await sent("worker-11", "2025-09-11T15:00:00+09:00");
-    proxy.cut();
-    await worker.saying("worker can't go on for now");
-    proxy.mend();
-    await worker.saying("worker goes on");
-    await sent("worker-18", "2025-09-18T15:00:00+09:00");
+      const line = await aSubscriber(ctx, { msisdn: "01020000001", holderRef: "H-1", ...(await aPlace()) });
+      const sent = async (finding: string, announced: string) => {
+        const incident = await anIncident(ctx, { id: "of-the-worker" });
+        const { key: findingKey } = await aPublishedFinding(ctx, incident, {
+          id: finding,
+          announced_at: announced,
+          changed: [{ line }],
+        });
+        await planCampaign(ctx, findingKey);
+        await launchCampaign(ctx, findingKey);
+        await expect
+          .poll(
+            () =>
+              ctx.db.outboxMessage.count({
+                where: { state: "accepted", campaign: { finding: { key: findingKey } } },
+              }),
+            { timeout: 10_000 },
+          )
+          .toBe(1);
+      };
+      await sent("worker-11", "2025-09-11T15:00:00+09:00");
+      proxy.cut();
+      await worker.saying("worker can't go on for now");
+      proxy.mend();
+      await worker.saying("worker goes on");
+      await sent("worker-18", "2025-09-18T15:00:00+09:00");
 
-    worker.child.kill("SIGTERM");
-    expect(await worker.exited).toEqual([0, null]);
-    expect(worker.said().match(/can't go on/g)).toHaveLength(1);
-    const texts = (await list("?to=01020000001")).filter(({ body }) => body.includes("/v/"));
-    expect(texts).toHaveLength(2);
-    for (const { body } of texts) expect(worker.said()).not.toContain(/\/v\/(\S+)/.exec(body)?.[1]);
-    expect(worker.said()).not.toContain("01020000001");
-    standins.kill("SIGTERM");
-    await proxy.close();
-  });
+      worker.child.kill("SIGTERM");
+      expect(await worker.exited).toEqual([0, null]);
+      expect(worker.said().match(/can't go on/g)).toHaveLength(1);
+      const texts = (await list("?to=01020000001")).filter(({ body }) => body.includes("/v/"));
+      expect(texts).toHaveLength(2);
+      for (const { body } of texts) expect(worker.said()).not.toContain(/\/v\/(\S+)/.exec(body)?.[1]);
+      expect(worker.said()).not.toContain("01020000001");
+      standins.kill("SIGTERM");
+      await proxy.close();
+    },
+  );
 });
 
 async function aPlace() {

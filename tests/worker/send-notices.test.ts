@@ -61,7 +61,8 @@ async function outboxOf(line: Line) {
     include: { attempts: { orderBy: { number: "asc" } }, notice: { include: { link: true } } },
   });
 }
-const outcomes = (message: Awaited<ReturnType<typeof outboxOf>>) => message.attempts.map(({ outcome }) => outcome);
+const outcomes = (message: Awaited<ReturnType<typeof outboxOf>>) =>
+  message.attempts.map(({ outcome }) => outcome);
 const textsTo = async (msisdn: string) => (await inbox.messages()).filter(({ to }) => to === msisdn);
 const tokenIn = (body: string) => /\/v\/([A-Za-z0-9_-]{22})$/m.exec(body)?.[1] ?? "";
 
@@ -129,9 +130,7 @@ describe("a text that goes out", () => {
       taken: 5,
       called: 5,
     });
-    await Promise.all(
-      [1, 2, 3].map(() => drain(ctx, aSender(inbox.transport, { pace: counted, batch: 4 }))),
-    );
+    await Promise.all([1, 2, 3].map(() => drain(ctx, aSender(inbox.transport, { pace: counted, batch: 4 }))));
     expect(turns).toBe(23);
     expect(inbox.calls - calls).toBe(23);
     for (const line of lines) expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
@@ -244,7 +243,11 @@ describe("the provider's answers", () => {
     await drain(ctx, aSender(inbox.transport));
     setNow(after(start, days(1)));
     await recoverAndDrain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({ state: "failed", reason: "http-400", attempts: [{ number: 1 }] });
+    expect(await outboxOf(line)).toMatchObject({
+      state: "failed",
+      reason: "http-400",
+      attempts: [{ number: 1 }],
+    });
     expect(await getCampaignStatus(ctx, key)).toMatchObject({ languages: { ko: { failed: 1 } } });
   });
 });
@@ -382,7 +385,9 @@ test("no token, number, name or text stands in the log, the outbox, the attempts
   expect(token).toHaveLength(22);
   const tables = ["outbox", "outbox_attempts", "audit_events", "notices", "links", "campaigns"];
   const dumps = await Promise.all(
-    tables.map((table) => ctx.pool.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t`)),
+    tables.map((table) =>
+      ctx.pool.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t`),
+    ),
   );
   const stored = dumps.flatMap(({ rows }) => rows.map(({ row }) => row)).join("\n");
   for (const canary of [token, "01098761234", "1098761234", "Canary", "19800115"]) {

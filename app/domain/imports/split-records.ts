@@ -50,10 +50,10 @@ export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
       if (skippingLongLine) {
         skippingLongLine = false;
       } else {
-        const bytes = withoutReturn(data.subarray(position, end));
-        const split = bytes.length === 0 ? null : splitLine(bytes);
+        const split = splitLine(data, position, end);
         if (split === "wraps") {
-          const wrapped = splitWrapped(data.subarray(position, position + MAX_RECORD_BYTES), atEnd, mayWrap);
+          const window = data.subarray(position, position + MAX_RECORD_BYTES);
+          const wrapped = splitWrapped(window, atEnd && position + window.length === data.length, mayWrap);
           if (wrapped === "more") break;
           if (wrapped.problem === undefined) {
             next = position + wrapped.length + 1;
@@ -75,17 +75,21 @@ const TOO_LONG = "the line is longer than 64 KB";
 const CELL_TOO_LONG = "a cell is longer than 4 KB";
 const NEVER_CLOSED = "a quote is opened and never closed";
 
-const withoutReturn = (bytes: Buffer) => (bytes[bytes.length - 1] === RETURN ? bytes.subarray(0, -1) : bytes);
-
-function splitLine(bytes: Buffer): { cells: string[] } | { problem: string } | "wraps" {
-  if (bytes.length > MAX_RECORD_BYTES) return { problem: TOO_LONG };
-  if (bytes.includes(0)) return { problem: "holds a NUL byte, so it is no text" };
-  const text = bytes.toString("utf8");
+function splitLine(
+  data: Buffer,
+  start: number,
+  lineEnd: number,
+): { cells: string[]; problem?: undefined } | { problem: string } | "wraps" | null {
+  const end = lineEnd > start && data[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
+  if (end === start) return null;
+  if (end - start > MAX_RECORD_BYTES) return { problem: TOO_LONG };
+  const text = data.toString("utf8", start, end);
+  if (text.includes("\0")) return { problem: "holds a NUL byte, so it is no text" };
   // Bytes that aren't UTF-8 are decoded as U+FFFD, which may also stand there rightly.
-  if (text.includes("\uFFFD") && !isUtf8(bytes)) return { problem: "is not UTF-8" };
+  if (text.includes("\uFFFD") && !isUtf8(data.subarray(start, end))) return { problem: "is not UTF-8" };
   if (!text.includes('"')) {
     const cells = text.split(",");
-    if (bytes.length > MAX_CELL_BYTES && cells.some(isTooLong)) return { problem: CELL_TOO_LONG };
+    if (end - start > MAX_CELL_BYTES && cells.some(isTooLong)) return { problem: CELL_TOO_LONG };
     return { cells };
   }
   const split = splitQuoted(text);
@@ -95,15 +99,14 @@ function splitLine(bytes: Buffer): { cells: string[] } | { problem: string } | "
 /** A record of several lines, at the start of `window`. Counted in bytes: in UTF-8 no part of another character looks like these. */
 function splitWrapped(
   window: Buffer,
-  atEnd: boolean,
+  isRest: boolean,
   mayWrap: (cells: readonly string[]) => boolean,
 ): { cells: string[]; length: number; lines: number; problem?: undefined } | { problem: string } | "more" {
   const split = splitQuoted(window.toString("latin1"));
-  if (split === "open")
-    return atEnd || window.length >= MAX_RECORD_BYTES ? { problem: NEVER_CLOSED } : "more";
-  if ("problem" in split) return { problem: NEVER_CLOSED };
-  // It may be cut off in mid-cell by the end of what has been read so far.
-  if (split.length === window.length && !atEnd && window.length < MAX_RECORD_BYTES) return "more";
+  if (split !== "open" && "problem" in split) return { problem: NEVER_CLOSED };
+  // Cut off by the end of what has been read so far, be it within quotes or just after them.
+  if (split === "open" || (split.length === window.length && !isRest))
+    return isRest || window.length === MAX_RECORD_BYTES ? { problem: NEVER_CLOSED } : "more";
   const bytes = window.subarray(0, split.length);
   if (bytes.includes(0) || !isUtf8(bytes)) return { problem: NEVER_CLOSED };
   const text = bytes.toString("utf8");
@@ -114,11 +117,17 @@ function splitWrapped(
 
 const isTooLong = (cell: string) => cell.length > MAX_CELL_BYTES || Buffer.byteLength(cell) > MAX_CELL_BYTES;
 
+const indexOrEnd = (text: string, character: string, from: number) => {
+  const index = text.indexOf(character, from);
+  return index < 0 ? text.length : index;
+};
+
 /** The cells of the record that `text` starts with (RFC 4180) and its length; "open" if the text ends within quotes. */
 export function splitQuoted(
   text: string,
 ): { cells: string[]; length: number } | { problem: string } | "open" {
   const cells: string[] = [];
+  let newline = -1;
   for (let at = 0; ;) {
     let end: number;
     if (text[at] === '"') {
@@ -129,10 +138,9 @@ export function splitQuoted(
       cells.push(text.slice(at + 1, quote).replaceAll('""', '"'));
       end = quote + 1;
     } else {
-      const comma = text.indexOf(",", at);
-      const newline = text.indexOf("\n", at);
-      end = Math.min(comma < 0 ? text.length : comma, newline < 0 ? text.length : newline);
-      const cell = text.slice(at, text[end] === "\n" && text[end - 1] === "\r" ? end - 1 : end);
+      if (newline < at) newline = indexOrEnd(text, "\n", at);
+      end = Math.min(indexOrEnd(text, ",", at), newline);
+      const cell = text.slice(at, text[end] !== "," && text[end - 1] === "\r" ? end - 1 : end);
       if (cell.includes('"')) return { problem: "a quote stands in the middle of a cell" };
       if (isTooLong(cell)) return { problem: CELL_TOO_LONG };
       cells.push(cell);

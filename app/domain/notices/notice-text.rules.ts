@@ -71,18 +71,17 @@ export function findTextFaults(text: string, language: Language): TextFault[] {
   const faults: TextFault[] = [];
   if (text.length > MAX_CHARACTERS) faults.push("over-1600-characters");
   if (language !== "ko") return faults;
-  const encoded = [...text].map((character) => iconv.encode(character, "euc-kr"));
-  if (encoded.reduce((sum, bytes) => sum + bytes.length, 0) > MAX_EUC_KR_BYTES)
+  const encoded = Array.from(text, (character) => ({ character, bytes: iconv.encode(character, "euc-kr") }));
+  if (encoded.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_EUC_KR_BYTES)
     faults.push("over-2000-bytes");
-  if (![...text].every((character, index) => isEucKr(character, encoded[index])))
-    faults.push("not-in-euc-kr");
+  if (!encoded.every(isEucKr)) faults.push("not-in-euc-kr");
   return faults;
 }
 
 /** iconv-lite's "euc-kr" is its superset CP949: EUC-KR proper is ASCII, and pairs of bytes of which both are 0xA1 or more. */
-function isEucKr(character: string, bytes: Buffer | undefined) {
-  if (bytes?.length === 1) return character.charCodeAt(0) < 0x80;
-  return bytes?.length === 2 && bytes.every((byte) => byte >= 0xa1);
+function isEucKr({ character, bytes }: { character: string; bytes: Buffer }) {
+  if (bytes.length === 1) return character.charCodeAt(0) < 0x80;
+  return bytes.length === 2 && bytes.every((byte) => byte >= 0xa1);
 }
 
 /** The longest link that fits the texts as they are checked when a campaign is planned; the worker refuses a PUBLIC_URL that makes longer ones. */

@@ -6,7 +6,7 @@ export type Database = PrismaClient;
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 /** The ways to the database: Prisma for rows, the pool for COPY, cursors and locks. Both draw on the same connections. */
-export type Connections = { db: Database; pool: pg.Pool; close(): Promise<void> };
+export type Connections = { db: Database; pool: pg.Pool; close: () => Promise<void> };
 
 export function connectDatabase(databaseUrl: string, { max = 10 }: { max?: number } = {}): Connections {
   const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: "ansim" });

@@ -27,7 +27,7 @@ export function inboxTransport({
           body: JSON.stringify({ to, body }),
           signal: AbortSignal.timeout(timeoutMs),
         });
-        if (!response.ok) return resultOfStatus(response);
+        if (!response.ok) return await resultOfStatus(response);
         return { kind: "accepted", providerId: acceptedSchema.parse(await response.json()).id };
       } catch (error) {
         return neverConnected(error)

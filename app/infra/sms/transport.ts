@@ -23,7 +23,7 @@ export type SmsTransport = {
   name: string;
   /** After this long a call has ended, one way or another. */
   timeoutMs: number;
-  send(message: { to: string; body: string }): Promise<SendResult>;
+  send: (message: { to: string; body: string }) => Promise<SendResult>;
   /** Where the provider keeps a list: whether it took this very message since then. */
-  findSent?(message: { to: string; body: string; since: Date }): Promise<SentLookup>;
+  findSent?: (message: { to: string; body: string; since: Date }) => Promise<SentLookup>;
 };

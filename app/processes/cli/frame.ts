@@ -13,13 +13,13 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export type CliDeps = {
   env: NodeJS.ProcessEnv;
   /** Results; scripts read them. */
-  out(line: string): void;
+  out: (line: string) => void;
   /** Everything else that is said. */
-  err(line: string): void;
+  err: (line: string) => void;
   /** Runs a command on the database; what it returns is the exit code. */
-  run(work: (ctx: Ctx, connected: Connected) => Promise<ExitCode>): Promise<void>;
+  run: (work: (ctx: Ctx, connected: Connected) => Promise<ExitCode>) => Promise<void>;
   /** The same without one. */
-  runAlone(work: () => Promise<ExitCode>): Promise<void>;
+  runAlone: (work: () => Promise<ExitCode>) => Promise<void>;
 };
 
 /** Something in a file or an id is not as it has to be. Printed as it is, exit 65. */

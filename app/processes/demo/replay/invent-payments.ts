@@ -14,7 +14,7 @@ const EARLY_VICTIMS_WITH_MORE = 40;
 const CAP = 100;
 const LEAST = 5;
 
-export type Victimised = { member: Member; reception: Reception };
+type Victimised = { member: Member; reception: Reception };
 type Share = Victimised & { units: number };
 
 /** Unauthorized payments as the findings of 11 and 18 September list them; the second file holds only what the first doesn't. */

@@ -6,7 +6,7 @@ import { readYaml } from "#app/domain/incidents/read-yaml.ts";
 import { parseMsisdn } from "#app/shared/phone.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { peopleToTry } from "./people-to-try.ts";
-import { firstCells, laterCells, type PaymentRow, type SignalRow } from "./replay-rows.ts";
+import { ALL_LEAKED, firstCells, laterCells, type PaymentRow, type SignalRow } from "./replay-rows.ts";
 import { buildReplay } from "./replay.rules.ts";
 
 const incident = readYaml(
@@ -100,6 +100,7 @@ describe("the totals", () => {
       lossKrw: 240_000_000,
     });
     expect(new Set(replay.on18.signals.map((row) => row.cell_id))).toEqual(new Set(cells));
+    expect(replay.on18.signals.filter((row) => row.exposed !== ALL_LEAKED)).toHaveLength(30);
   });
 
   it("lose ten people with a signal only on 19 September, and nobody else", () => {

@@ -1,0 +1,87 @@
+import type { Ctx } from "#app/domain/context.server.ts";
+import { countFigures } from "#app/domain/figures/count-figures.server.ts";
+
+/** Rows that break a rule, by the rule's sentence. Each query selects what must not be there; 20 rows of it are enough to see. */
+const rules: Record<string, string> = {
+  "an exposure carries a verdict that its own counts allow": `
+    select subscriber_id::text, finding_id from exposures
+    where (verdict = 'payments') <> (confirmed_count + suspected_count > 0)
+       or (verdict in ('cleared', 'not_exposed') and (signalled or cardinality(categories) > 0))`,
+  "a published finding has its figures, two operators, and nothing announced before it was published after it": `
+    select f.key from findings f left join finding_figures g on g.finding_id = f.id
+    where f.status = 'published' and (g.finding_id is null or cardinality(f.published_by) < 2 or exists (
+      select 1 from findings later where later.incident_id = f.incident_id and later.status = 'published'
+        and later.announced_at > f.announced_at and later.published_at < f.published_at))`,
+  "an exposure belongs to a published finding": `
+    select e.subscriber_id::text, f.key from exposures e join findings f on f.id = e.finding_id where f.status = 'draft'`,
+  "every notice has one outbox row, in its own campaign": `
+    select n.id::text from notices n left join outbox o on o.notice_id = n.id
+    where o.id is null or o.campaign_id <> n.campaign_id`,
+  "nobody is texted about a finding that changed nothing for them": `
+    select n.id::text from notices n join campaigns c on c.id = n.campaign_id
+    where not exists (select 1 from exposures e where e.subscriber_id = n.subscriber_id and e.finding_id = c.finding_id)`,
+  "no text was sent more than twice, and a second one only after an unknown outcome": `
+    select outbox_id::text from outbox_attempts where outcome in ('accepted', 'unknown') or outcome is null
+    group by outbox_id having count(*) > 2 or count(*) filter (where outcome = 'accepted') > 1`,
+  "an accepted text has an accepted attempt": `
+    select o.id::text from outbox o where o.state = 'accepted'
+      and not exists (select 1 from outbox_attempts a where a.outbox_id = o.id and a.outcome = 'accepted')`,
+  "a text that goes out carries a link whose hash is kept": `
+    select o.id::text from outbox o join notices n on n.id = o.notice_id join links l on l.id = n.link_id
+    where o.state = 'accepted' and l.token_hash is null`,
+  "a line has one live link at most": `
+    select subscriber_id::text from links where token_hash is not null and revoked_at is null
+    group by subscriber_id having count(*) > 1`,
+  "a session ends within the hour, and was opened by a link of its own line": `
+    select s.id::text from sessions s left join links l on l.id = s.link_id
+    where s.expires_at > s.created_at + interval '60 minutes' or (l.id is not null and l.subscriber_id <> s.subscriber_id)`,
+  "after its purge, an incident holds nothing personal": `
+    select s.id::text from subscribers s join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and (s.envelope is not null or s.msisdn_index is not null)`,
+};
+
+/** The rules of docs/security.md that can be asked of the database, each with the first rows that break it; none is how it should be. */
+export async function listBrokenInvariants(
+  ctx: Ctx,
+): Promise<{ checked: number; broken: { name: string; rows: unknown[] }[] }> {
+  const broken: { name: string; rows: unknown[] }[] = [];
+  for (const [name, query] of Object.entries(rules)) {
+    const { rows } = await ctx.pool.query<Record<string, unknown>>(`${query} limit 20`);
+    if (rows.length > 0) broken.push({ name, rows });
+  }
+  const miscounted = await listMiscountedFindings(ctx);
+  if (miscounted.length > 0)
+    broken.push({ name: "published figures are what the exposures count to", rows: miscounted });
+  return { checked: Object.keys(rules).length + 1, broken };
+}
+
+async function listMiscountedFindings(ctx: Ctx) {
+  const findings = await ctx.db.finding.findMany({
+    where: { status: "published" },
+    orderBy: { announcedAt: "asc" },
+    include: { figures: true },
+  });
+  const miscounted: unknown[] = [];
+  for (const { key, incidentId, announcedAt, figures } of findings) {
+    const earlier = findings.filter(
+      (other) => other.incidentId === incidentId && other.announcedAt <= announcedAt,
+    );
+    const counted = await countFigures(
+      ctx.pool,
+      earlier.map(({ id }) => id),
+    );
+    const published = figures && {
+      cells: figures.cells,
+      signalled: figures.signalled,
+      exposed: sorted(figures.exposed),
+      victims: figures.victims,
+      lossKrw: Number(figures.lossKrw),
+    };
+    if (JSON.stringify({ ...counted, exposed: sorted(counted.exposed) }) !== JSON.stringify(published))
+      miscounted.push({ finding: key, published, counted });
+  }
+  return miscounted;
+}
+
+const sorted = (exposed: unknown) =>
+  Object.fromEntries(Object.entries(exposed as Record<string, number>).sort(([a], [b]) => (a < b ? -1 : 1)));
