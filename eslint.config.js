@@ -40,6 +40,11 @@ export default tseslint.config(
     extends: [jsxA11y.flatConfigs.strict, reactHooks.configs.flat.recommended],
   },
   {
+    files: ["tests/**/*.{ts,tsx}"],
+    // Test worlds are taken apart into the functions a test needs.
+    rules: { "@typescript-eslint/unbound-method": "off" },
+  },
+  {
     files: ["**/*.{js,mjs,cjs}"],
     languageOptions: { globals: globals.node },
   },

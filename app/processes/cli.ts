@@ -5,6 +5,7 @@ import { registerFigures } from "#app/processes/cli/figures.ts";
 import { runCli } from "#app/processes/cli/frame.ts";
 import { registerImport } from "#app/processes/cli/import.ts";
 import { registerIncident } from "#app/processes/cli/incident.ts";
+import { registerKeys } from "#app/processes/cli/keys.ts";
 import { registerMigrate } from "#app/processes/cli/migrate.ts";
 
 process.exitCode = await runCli(process.argv, process.env, [
@@ -15,4 +16,5 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerCampaign,
   registerFigures,
   registerCheck,
+  registerKeys,
 ]);

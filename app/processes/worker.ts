@@ -7,6 +7,8 @@ import { createPace } from "#app/domain/outbox/pace.ts";
 import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
+import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
+import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
@@ -15,7 +17,7 @@ import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
 import { readClock } from "#app/processes/clock.ts";
-import { seconds } from "#app/shared/time.ts";
+import { minutes, seconds } from "#app/shared/time.ts";
 
 /** As many as a token's 22 characters and "/v/" leave of the longest link that the texts were checked with. */
 const LONGEST_PUBLIC_URL = LONGEST_LINK - "/v/".length - 22;
@@ -31,6 +33,7 @@ const env = readEnv(
 
 const IDLE_MS = 250;
 const AFTER_FAILURE_MS = seconds(1);
+const HOUSEKEEPING_MS = minutes(10);
 
 const log = createLog(env.LOG_LEVEL);
 const connections = connectDatabase(env.DATABASE_URL);
@@ -64,6 +67,7 @@ log.info({ workerId: sender.workerId, transport: sender.transport.name }, "worke
 process.send?.({ ready: true });
 
 let failing = false;
+let keptHouseAt = 0;
 while (!ending.signal.aborted) {
   const ctx: Ctx = {
     db: connections.db,
@@ -75,6 +79,12 @@ while (!ending.signal.aborted) {
     requestId: randomUUID(),
   };
   try {
+    if (Date.now() - keptHouseAt > HOUSEKEEPING_MS) {
+      await forgetAttempts(ctx);
+      const { purged } = await purgeIncidents(ctx);
+      if (purged.length > 0) log.info({ purged: purged.join(", ") }, "incidents purged");
+      keptHouseAt = Date.now();
+    }
     const { recovered } = await recoverLeases(ctx, sender);
     const { called } = await sendNotices(ctx, sender);
     if (failing) log.info("worker goes on");

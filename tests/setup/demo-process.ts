@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -8,6 +8,8 @@ export type RunningDemo = { url: string; dataDir: string; stop: () => Promise<vo
 /** Starts the built demo on a free port, with a data folder of its own that goes with it, and waits until it is usable. */
 export async function startDemo(): Promise<RunningDemo> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "ansim-demo-"));
+  // As root, PostgreSQL's account has to get there.
+  await chmod(dataDir, 0o711);
   const demo = spawn(process.execPath, ["build/processes/demo.js"], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,6 +5,7 @@ import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign } from "#app/domain/notices/resume-campaign.server.ts";
+import { after, minutes } from "#app/shared/time.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aPublishedFinding, cleared } from "#tests/factories/exposure.ts";
 import { aFinding, anIncident, inAllLanguages, incidentInput } from "#tests/factories/incident.ts";
@@ -113,23 +114,35 @@ describe("plan", () => {
 
   test("a later finding supersedes what is unsent, and updates who was told", async () => {
     const { line, finding } = await aCase();
-    const [told, waiting, only18] = [await line(), await line(), await line()];
-    const { key: of11 } = await finding("11", [{ line: told }, { line: waiting }]);
+    const [told, waiting, due, only18] = [await line(), await line(), await line(), await line()];
+    const { key: of11 } = await finding("11", [{ line: told }, { line: waiting }, { line: due }]);
     await planCampaign(ctx, of11);
     await launchCampaign(ctx, of11, { pilot: [told.subscriberRef] });
     await drain(ctx, aSender(inbox.transport));
 
-    const { key: of18 } = await finding("18", [{ line: told }, { line: waiting }, { line: only18 }]);
+    await launchCampaign(ctx, of11, { pilot: [due.subscriberRef] });
+
+    const { key: of18 } = await finding("18", [
+      { line: told },
+      { line: waiting },
+      { line: due },
+      { line: only18 },
+    ]);
     expect(await planCampaign(ctx, of18)).toMatchObject({
       ok: true,
-      value: { recipients: 3, first: 2, superseded: 1 },
+      value: { recipients: 4, first: 3, superseded: 2 },
     });
     expect((await rowsOf(of18)).map(({ kind, link }) => [kind, link?.version])).toEqual([
       ["update", 2],
       ["first", 2],
+      ["first", 2],
       ["first", 1],
     ]);
-    expect((await rowsOf(of11)).map(({ outbox }) => outbox?.state)).toEqual(["accepted", "superseded"]);
+    expect((await rowsOf(of11)).map(({ outbox }) => outbox?.state)).toEqual([
+      "accepted",
+      "superseded",
+      "superseded",
+    ]);
 
     await launchCampaign(ctx, of11);
     await launchCampaign(ctx, of18);
@@ -141,6 +154,33 @@ describe("plan", () => {
       orderBy: { version: "asc" },
     });
     expect(links.map(({ revokedFor }) => revokedFor)).toEqual(["replaced", null]);
+  });
+
+  test("a text that was under way when a later finding was planned isn't tried again", async () => {
+    const { line, finding } = await aCase();
+    const someone = await line();
+    const { key: of11 } = await finding("11", [{ line: someone }]);
+    const { key: of18 } = await finding("18", [{ line: someone }]);
+    await planCampaign(ctx, of11);
+    await launchCampaign(ctx, of11);
+    inbox.faults.push(503);
+    const planning = {
+      ...inbox.transport,
+      send: async (message: { to: string; body: string }) => {
+        await planCampaign(ctx, of18);
+        return inbox.transport.send(message);
+      },
+    };
+    await drain(ctx, aSender(planning));
+    expect((await rowsOf(of11)).map(({ outbox }) => outbox?.state)).toEqual(["pending"]);
+
+    await launchCampaign(ctx, of18);
+    setNow(after(start, minutes(1)));
+    await drain(ctx, aSender(inbox.transport));
+    expect((await rowsOf(of11)).map(({ outbox }) => outbox)).toMatchObject([
+      { state: "superseded", reason: "later-finding" },
+    ]);
+    expect((await inbox.messages()).filter(({ to }) => to === someone.personalData.msisdn)).toHaveLength(1);
   });
 
   test("someone cleared reads the same words as someone newly exposed", async () => {
@@ -168,7 +208,7 @@ describe("plan", () => {
 
   test("companies and lines without a birth date get no link", async () => {
     const { line, finding } = await aCase();
-    const company = await line({ holderType: "company", birthDate: null, language: "en" });
+    const company = await line({ holderType: "company", language: "en" });
     const undated = await line({ birthDate: null });
     const { key } = await finding("18", [{ line: company }, { line: undated }]);
     expect(await planCampaign(ctx, key)).toMatchObject({ ok: true, value: { withoutLink: 2 } });

@@ -350,6 +350,27 @@ describe("an outcome that isn't known", () => {
     expect(await outboxOf(line)).toMatchObject({ state: "accepted", attempts: [{ outcome: "accepted" }] });
   });
 
+  test("a worker that lost its lease leaves the text to the one that holds it now", async () => {
+    const { line } = await aCampaign();
+    const other = aSender(inbox.transport);
+    inbox.listDown = true;
+    const slow = aSender({
+      ...inbox.transport,
+      send: async (message) => {
+        const result = await inbox.transport.send(message);
+        await expireLeases(ctx);
+        await recoverLeases(ctx, other);
+        return result;
+      },
+    });
+    await drain(ctx, slow);
+    expect(await outboxOf(line)).toMatchObject({ state: "sending", leaseOwner: other.workerId });
+    inbox.listDown = false;
+    await recoverAndDrain(ctx, other);
+    expect(await outboxOf(line)).toMatchObject({ state: "accepted" });
+    expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
+  });
+
   test("a lease too short for the call: it isn't made", async () => {
     const { line } = await aCampaign();
     const calls = inbox.calls;

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Ctx } from "#app/domain/context.server.ts";
-import type { Transaction } from "#app/infra/db/database.server.ts";
+import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { Prisma } from "#app/infra/db/generated/client.ts";
 
 export type AuditEntry = {
@@ -14,7 +14,7 @@ export type AuditEntry = {
  * Writes down who did what to what. It goes through the transaction that does it (Prisma's, or a plain connection's), so that one is
  * never there without the other.
  */
-export async function recordAudit(ctx: Ctx, tx: Transaction | pg.ClientBase, entry: AuditEntry) {
+export async function recordAudit(ctx: Ctx, tx: Transaction | Database | pg.ClientBase, entry: AuditEntry) {
   const row = {
     at: ctx.now(),
     actorType: ctx.actor.type,

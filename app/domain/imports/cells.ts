@@ -73,6 +73,8 @@ export const msisdn = z.string({ error: EMPTY }).transform((text, issues) => {
   return z.NEVER;
 });
 
+const calendarDate = z.iso.date();
+
 /** YYYYMMDD or YYYY-MM-DD, as "19580412". */
 export const birthDate = (now: Date) => {
   const today = kstDay(now).replaceAll("-", "");
@@ -80,15 +82,12 @@ export const birthDate = (now: Date) => {
     .string({ error: EMPTY })
     .regex(/^(\d{8}|\d{4}-\d{2}-\d{2})$/, "is not written YYYYMMDD or YYYY-MM-DD")
     .transform((text) => text.replaceAll("-", ""))
-    .refine((date) => isCalendarDate(date), "is no real date")
+    .refine((date) => calendarDate.safeParse(withHyphens(date)).success, "is no real date")
     .refine((date) => date <= today, "lies in the future")
     .refine((date) => date >= "19000101", "lies before the year 1900");
 };
 
-function isCalendarDate(date: string): boolean {
-  const iso = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-  return z.iso.date().safeParse(iso).success;
-}
+const withHyphens = (date: string) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 
 export const email = z.email({
   error: ({ input }) => (input === undefined ? EMPTY : "is no e-mail address"),

@@ -37,7 +37,7 @@ function explain(refusal: Refusal | PlanRefusal): string {
   if (isRefusal(refusal)) return refusalText[refusal];
   const [, fault = "", language] = /^(.*)-(\w\w)$/.exec(refusal) ?? [];
   if (!isFault(fault) || !isLanguage(language)) return refusal;
-  return `The text in "${language}" ${faultText[fault]}: shorten the incident's \`notice\`, take it in again, then plan.`;
+  return `The text in "${language}" ${faultText[fault]}: change the incident's \`notice\`, take it in again, then plan.`;
 }
 
 export function registerCampaign(program: Command, { out, err, run }: CliDeps) {

@@ -506,10 +506,16 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of published findings are never changed (%)', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
 DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['finding_cells', 'signals', 'payments', 'people', 'clearances', 'exposures', 'finding_figures'] LOOP
+    EXECUTE format('CREATE TRIGGER %1$s_no_truncate BEFORE TRUNCATE ON %1$s
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', name);
     EXECUTE format('CREATE TRIGGER %1$s_published_insert AFTER INSERT ON %1$s REFERENCING NEW TABLE AS changed
       FOR EACH STATEMENT EXECUTE FUNCTION refuse_rows_of_published_finding()', name);
     EXECUTE format('CREATE TRIGGER %1$s_published_update AFTER UPDATE ON %1$s REFERENCING OLD TABLE AS changed

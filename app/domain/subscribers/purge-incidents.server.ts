@@ -1,0 +1,43 @@
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
+import { inTransaction } from "#app/infra/db/transaction.server.ts";
+import { kstDay } from "#app/shared/time.ts";
+
+/**
+ * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
+ * carrier's references, sessions and links. What was found stays as counts of nobody in particular, so published figures still add up.
+ * Run by the worker; done twice, it changes nothing. Audited.
+ */
+export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
+  const today = kstDay(ctx.now());
+  const purged: string[] = [];
+  for (const { id } of await ctx.db.incident.findMany({ where: { purgedAt: null } })) {
+    const { purge } = await getIncident(ctx, id);
+    if (today <= purge.after) continue;
+    await inTransaction(ctx.pool, async (client) => {
+      const lines = "select id from subscribers where incident_id = $1";
+      await client.query(`delete from sessions where subscriber_id in (${lines})`, [id]);
+      await client.query(
+        `update links set revoked_at = coalesce(revoked_at, $2), revoked_for = coalesce(revoked_for, 'purged')
+         where token_hash is not null and subscriber_id in (${lines})`,
+        [id, ctx.now()],
+      );
+      const erased = await client.query(
+        `update subscribers set envelope = null, key_id = null, msisdn_index = null, guardian_msisdn_index = null,
+           row_digest = null, subscriber_ref = 'purged-' || id where incident_id = $1`,
+        [id],
+      );
+      await client.query("update holders set holder_ref = 'purged-' || id where incident_id = $1", [id]);
+      await client.query("update accounts set account_ref = 'purged-' || id where incident_id = $1", [id]);
+      await client.query("update incidents set purged_at = $2 where id = $1", [id, ctx.now()]);
+      await recordAudit(ctx, client, {
+        action: "incident.purge",
+        subject: { type: "incident", id },
+        detail: { lines: erased.rowCount ?? 0, after: purge.after },
+      });
+    });
+    purged.push(id);
+  }
+  return { purged };
+}

@@ -1,0 +1,13 @@
+import type { Ctx } from "#app/domain/context.server.ts";
+import { addressWindow, linkLifetime } from "#app/domain/verification/verification.rules.ts";
+import { before, days } from "#app/shared/time.ts";
+
+/**
+ * Forgets ended sessions, and wrong answers that no limit looks back to any more: a link's life of them once any link they could have
+ * been about has expired.
+ */
+export async function forgetAttempts(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
+  await ctx.db.session.deleteMany({ where: { expiresAt: { lt: before(now, addressWindow) } } });
+  await ctx.db.verificationFailure.deleteMany({ where: { at: { lt: before(now, linkLifetime + days(1)) } } });
+}
