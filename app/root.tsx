@@ -1,17 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Meta, Outlet, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { isRouteErrorResponse, Meta, Outlet, useRouteError } from "@remix-run/react";
+import { useContext, type ReactNode } from "react";
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
-import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import stylesheet from "#app/ui/base.css?inline";
 import { Page } from "#app/ui/page.tsx";
+import { RequestFacts } from "#app/ui/request-facts.ts";
 
-export const loader = publicLoader(({ language, ctx }) =>
-  Promise.resolve({ language, requestId: ctx.requestId }),
-);
+export const loader = publicLoader(({ language }) => Promise.resolve({ language }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(site.brand, data?.language ?? "ko") },
@@ -19,9 +17,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** Plain documents: no script is loaded on any page of subscribers or the public. */
 export function Layout({ children }: { children: ReactNode }) {
-  const data = useRouteLoaderData<typeof loader>("root");
+  const { language } = useContext(RequestFacts);
   return (
-    <html lang={data?.language ?? "ko"}>
+    <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -42,16 +40,13 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const data = useRouteLoaderData<typeof loader>("root");
-  const language: Language = data?.language ?? "ko";
+  // Not from a loader: where one fails, or a form does, there may be no data at all.
+  const { language, requestId } = useContext(RequestFacts);
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const [title, text] = {
     404: [say(landing.not_found_title, language), say(landing.not_found, language)],
     403: [say(landing.forbidden_title, language), ""],
-  }[status] ?? [
-    say(landing.outage_title, language),
-    say(landing.outage, language, { requestId: data?.requestId ?? "" }),
-  ];
+  }[status] ?? [say(landing.outage_title, language), say(landing.outage, language, { requestId })];
   return (
     <Page language={language} synthetic={false} hotline={null}>
       <h1>{title}</h1>

@@ -59,6 +59,7 @@ export function createApp(options: AppOptions): Express {
   app.use(
     requestLog(log),
     securityHeaders(publicUrl),
+    refuseMalformedPath,
     believeOnlyPublicUrl(publicUrl, Boolean(options.demo)),
     refuseForeignOrigin(publicUrl),
     refuseLargeBody,
@@ -67,7 +68,7 @@ export function createApp(options: AppOptions): Express {
   );
   if (!options.demo) app.use(/^\/demo(?:\/|$)/, (_request, response) => void response.status(404).end());
 
-  const shared = { publicUrl, ...(options.demo && { demo: options.demo }) };
+  const shared = { publicUrl, log, ...(options.demo && { demo: options.demo }) };
   const publicCtx = (requestId: string) => ({
     ...options.ctx,
     actor: { type: "public" as const },
@@ -75,7 +76,7 @@ export function createApp(options: AppOptions): Express {
   });
   const loadContext = (request: Incoming, response: Outgoing) => ({
     ...shared,
-    ctx: publicCtx(String(response.locals["requestId"])),
+    ctx: publicCtx(String(response.locals.requestId)),
     address: clientAddress(request),
   });
   const remix =
@@ -92,7 +93,7 @@ export function createApp(options: AppOptions): Express {
   });
 
   const outage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    const requestId = String(response.locals["requestId"]);
+    const requestId = String(response.locals.requestId);
     log.error({ err: error, requestId }, "request failed");
     if (response.headersSent) next(error);
     else response.status(500).type("text").send(`Error ${requestId}\n`);
@@ -105,13 +106,13 @@ const requestLog =
   (log: Log): RequestHandler =>
   (request, response, next) => {
     const started = performance.now();
-    response.locals["requestId"] = randomUUID();
+    response.locals.requestId = randomUUID();
     response.on("finish", () => {
       // The part of the site, never the path: a path can hold a token.
       const part = `/${request.path.split("/")[1] ?? ""}`;
       log.info(
         {
-          requestId: String(response.locals["requestId"]),
+          requestId: String(response.locals.requestId),
           method: request.method,
           part,
           status: response.statusCode,
@@ -162,6 +163,17 @@ const refuseForeignOrigin =
     else response.status(403).type("text").send("This form was not sent from this site.\n");
   };
 
+/** Before anyone tries to read such a path and, failing, says it in a warning: it may hold most of a token. */
+const refuseMalformedPath: RequestHandler = (request, response, next) => {
+  try {
+    decodeURIComponent(request.path);
+  } catch {
+    response.status(400).end();
+    return;
+  }
+  next();
+};
+
 const refuseLargeBody: RequestHandler = (request, response, next) => {
   const chunked = request.headers["transfer-encoding"] !== undefined;
   const length = Number(request.headers["content-length"] ?? 0);
@@ -173,7 +185,7 @@ const refuseLargeBody: RequestHandler = (request, response, next) => {
 const keepLanguage =
   (publicUrl: string): RequestHandler =>
   (request, response, next) => {
-    const chosen = request.query["lang"];
+    const chosen = request.query.lang;
     if (isLanguage(chosen)) response.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, chosen));
     next();
   };

@@ -1,4 +1,6 @@
+import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/domain/context.server.ts";
+import type { Log } from "#app/infra/log.server.ts";
 
 /** What the demo adds to the web process; absent everywhere else, and with it every /demo page. */
 export type DemoControls = {
@@ -31,18 +33,19 @@ export type DemoMessage = {
   at: string;
 };
 
-/** What every loader and action is handed by the process that serves it. */
-export type LoadContext = {
-  ctx: Ctx;
-  /** The client's address, as far as TRUSTED_PROXIES vouch for it. */
-  address: string;
-  publicUrl: string;
-  demo?: DemoControls;
-};
-
 declare module "@remix-run/node" {
   interface Future {
     v3_singleFetch: true;
   }
-  interface AppLoadContext extends LoadContext {}
+  interface AppLoadContext {
+    ctx: Ctx;
+    /** The client's address, as far as TRUSTED_PROXIES vouch for it. */
+    address: string;
+    publicUrl: string;
+    log: Log;
+    demo?: DemoControls;
+  }
 }
+
+/** What every loader and action is handed by the process that serves it. */
+export type LoadContext = AppLoadContext;

@@ -12,7 +12,7 @@ export function createPartHandlers(
 ): RequestHandler {
   const parts = new Map<string, string[]>();
   for (const [id, route] of Object.entries(build.routes)) {
-    if (!route?.parentId) continue;
+    if (!route.parentId) continue;
     const segment = firstSegment(fullPath(build, id));
     parts.set(segment, [...(parts.get(segment) ?? []), id]);
   }

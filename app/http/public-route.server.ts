@@ -23,7 +23,7 @@ export const publicLoader =
       }),
     );
 
-/** A form that anyone may send. The Origin was checked before it came here (secure-server.ts). */
+/** A form that anyone may send. The Origin was checked before it came here (create-app.server.ts). */
 export const publicAction =
   <Answer>(act: (args: PublicArgs & { formData: FormData }) => Promise<Answer>) =>
   async ({ request, params, context }: ActionFunctionArgs): Promise<Answer> =>
@@ -33,9 +33,13 @@ export const publicAction =
         request,
         params,
         language: requestLanguage(request.url, Object.fromEntries(request.headers)),
-        formData: await request.formData(),
+        formData: await readForm(request),
       }),
     );
+
+/** The form that was sent. What is no form is the sender's fault, not an outage. */
+export const readForm = (request: Request): Promise<FormData> =>
+  request.formData().catch(() => Promise.reject(new Response(null, { status: 400 })));
 
 /** The domain's two errors become their status; everything else is a bug or an outage, and goes on up. */
 export async function asHttp<Answer>(answer: Promise<Answer>): Promise<Answer> {

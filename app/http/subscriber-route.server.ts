@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { findSession, type Session } from "#app/domain/verification/find-session.server.ts";
 import { requestLanguage } from "#app/http/language.server.ts";
-import { asHttp, type PublicArgs } from "#app/http/public-route.server.ts";
+import { asHttp, readForm, type PublicArgs } from "#app/http/public-route.server.ts";
 import { readSessionCookie } from "#app/http/session-cookie.server.ts";
 
 export type SubscriberArgs = PublicArgs & { session: Session };
@@ -16,7 +16,7 @@ export const subscriberLoader =
 export const subscriberAction =
   <Answer>(level: "L1", act: (args: SubscriberArgs & { formData: FormData }) => Promise<Answer>) =>
   async (args: ActionFunctionArgs): Promise<Answer> =>
-    asHttp(act({ ...(await signedIn(level, args)), formData: await args.request.formData() }));
+    asHttp(act({ ...(await signedIn(level, args)), formData: await readForm(args.request) }));
 
 async function signedIn(
   level: "L1",

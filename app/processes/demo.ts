@@ -22,7 +22,7 @@ import { startChild, type Child } from "#app/processes/demo/start-child.ts";
 // `npm run demo` and `npm run dev`: everything that Ansim needs, on loopback, with the replay of September 2025. All it writes is in
 // DATA_DIR. Whatever way this process ends, what it started ends too.
 
-const dataDir = path.resolve(process.env["DATA_DIR"] ?? ".data");
+const dataDir = path.resolve(process.env.DATA_DIR ?? ".data");
 const fresh = process.argv.includes("--fresh");
 const dev = process.argv.includes("--dev");
 const startedAt = Date.now();
@@ -61,9 +61,9 @@ async function run() {
   if (!loaded) await startOver(postgres.url("postgres"));
   await migrateDatabase(databaseUrl);
 
-  const port = Number(process.env["PORT"] ?? 3000) || (await freePort());
-  const host = process.env["HOST"] ?? "127.0.0.1";
-  const publicUrl = process.env["PUBLIC_URL"] ?? `http://127.0.0.1:${port}`;
+  const port = Number(process.env.PORT ?? 3000) || (await freePort());
+  const host = process.env.HOST ?? "127.0.0.1";
+  const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   const carrierApiKey = randomBytes(16).toString("hex");
   const shared = {
     DATABASE_URL: databaseUrl,
@@ -71,7 +71,7 @@ async function run() {
     PUBLIC_URL: publicUrl,
     CLOCK_FILE: file("clock.json"),
     CARRIER_API_KEY: carrierApiKey,
-    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "info",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
   };
 
   const standins = await start("standins", {
@@ -85,7 +85,7 @@ async function run() {
     ...outside,
     LINK_KEYS_FILE: file("link-keys.json"),
     SMS_TRANSPORT: "inbox",
-    SMS_PER_SECOND: process.env["SMS_PER_SECOND"] ?? "200",
+    SMS_PER_SECOND: process.env.SMS_PER_SECOND ?? "200",
   });
 
   const connections = connectDatabase(databaseUrl, { max: 4 });

@@ -35,7 +35,7 @@ export function FindingTable({
   ];
   return (
     <>
-      <div className="scroll" tabIndex={0} role="group" aria-label={moment}>
+      <div className="scroll" tabIndex={0} role="region" aria-label={moment}>
         <table>
           <caption>{say(messages.announced, language, { moment })}</caption>
           <thead>

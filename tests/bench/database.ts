@@ -9,7 +9,11 @@ import { newLinkKey } from "#app/infra/keys/link-key.server.ts";
 import type { Bench } from "#tests/bench/figure.ts";
 
 /** A new database, empty or a copy of another one that nobody is connected to. */
-export async function createDatabase({ postgres }: Bench, name: string, template = "template0"): Promise<string> {
+export async function createDatabase(
+  { postgres }: Bench,
+  name: string,
+  template = "template0",
+): Promise<string> {
   const admin = new pg.Client({ connectionString: postgres.url("postgres") });
   await admin.connect();
   try {
@@ -24,8 +28,12 @@ export async function createDatabase({ postgres }: Bench, name: string, template
 
 /** The keys that all processes of one run share. */
 export function keyFiles({ folder }: Bench) {
-  const files = { keysFile: path.join(folder, "keys.json"), linkKeysFile: path.join(folder, "link-keys.json") };
-  if (!existsSync(files.keysFile)) writeFileSync(files.keysFile, JSON.stringify(newKeyRing()), { mode: 0o600 });
+  const files = {
+    keysFile: path.join(folder, "keys.json"),
+    linkKeysFile: path.join(folder, "link-keys.json"),
+  };
+  if (!existsSync(files.keysFile))
+    writeFileSync(files.keysFile, JSON.stringify(newKeyRing()), { mode: 0o600 });
   if (!existsSync(files.linkKeysFile))
     writeFileSync(files.linkKeysFile, JSON.stringify(newLinkKey()), { mode: 0o600 });
   return files;

@@ -24,7 +24,7 @@ async function campaign(...args: string[]) {
     code = await work();
   };
   registerCampaign(program, {
-    env: {},
+    env: process.env,
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     run: (work) => runAlone(() => work(ctx, { ctx, demo: false, close: () => Promise.resolve() })),

@@ -1,70 +1,28 @@
 import { Writable } from "node:stream";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { getCampaignStatus } from "#app/domain/notices/get-campaign-status.server.ts";
-import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
-import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { createPace } from "#app/domain/outbox/pace.ts";
 import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { after, days, minutes } from "#app/shared/time.ts";
+import { aCampaign, outboxOf, outcomes, textsTo, tokenIn } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
-import { aPublishedFinding } from "#tests/factories/exposure.ts";
-import { anIncident } from "#tests/factories/incident.ts";
 import { aSender, drain, expireLeases, recoverAndDrain } from "#tests/factories/sender.ts";
-import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { startInbox } from "#tests/setup/inbox-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
-const { ctx, carrier, setNow, close } = testContext({ databaseUrl: url });
+const context = testContext({ databaseUrl: url });
+const { ctx, carrier, setNow } = context;
 const inbox = await startInbox(ctx.now);
 afterAll(async () => {
   await inbox.close();
-  await close();
+  await context.close();
 });
 
 const start = new Date("2025-09-18T20:00:00+09:00");
-const withoutList = { ...inbox.transport, findSent: undefined };
-let number = 0;
-
-type Line = Awaited<ReturnType<typeof aSubscriber>>;
-
-/** A launched campaign about `count` lines that are still in the same hands. */
-async function aCampaign(given: Parameters<typeof aSubscriber>[1][] = [{}], bystanders: typeof given = []) {
-  number += 1;
-  const incident = await anIncident(ctx, { id: `incident-${number}` });
-  const insert = async (one: (typeof given)[number]) => {
-    const line = await aSubscriber(ctx, { incidentId: incident.id, ...one });
-    carrier.owners.set(line.personalData.msisdn, { status: "active", holderRef: line.holderRef });
-    return line;
-  };
-  const others: Line[] = [];
-  for (const one of bystanders) others.push(await insert(one));
-  const lines: Line[] = [];
-  for (const one of given) lines.push(await insert(one));
-  const { key } = await aPublishedFinding(ctx, incident, {
-    id: `finding-${number}`,
-    changed: lines.map((line) => ({ line })),
-  });
-  await planCampaign(ctx, key);
-  await launchCampaign(ctx, key);
-  const [line] = lines;
-  if (!line) throw new Error("a campaign to nobody");
-  return { key, lines, line, others };
-}
-
-async function outboxOf(line: Line) {
-  return ctx.db.outboxMessage.findFirstOrThrow({
-    where: { notice: { subscriberId: line.id } },
-    include: { attempts: { orderBy: { number: "asc" } }, notice: { include: { link: true } } },
-  });
-}
-const outcomes = (message: Awaited<ReturnType<typeof outboxOf>>) =>
-  message.attempts.map(({ outcome }) => outcome);
-const textsTo = async (msisdn: string) => (await inbox.messages()).filter(({ to }) => to === msisdn);
-const tokenIn = (body: string) => /\/v\/([A-Za-z0-9_-]{22})$/m.exec(body)?.[1] ?? "";
 
 beforeEach(() => {
   setNow(start);
@@ -75,28 +33,28 @@ beforeEach(() => {
 
 describe("a text that goes out", () => {
   test("is recorded with its attempt, and its link opens for 30 days", async () => {
-    const { line } = await aCampaign([{ language: "zh" }]);
+    const { line } = await aCampaign(context, [{ language: "zh" }]);
     await drain(ctx, aSender(inbox.transport));
-    const [text, ...more] = await textsTo(line.personalData.msisdn);
+    const [text, ...more] = await textsTo(inbox, line);
     expect(more).toEqual([]);
-    const message = await outboxOf(line);
+    const message = await outboxOf(ctx, line);
     expect(message).toMatchObject({ state: "accepted", settledAt: start, leaseOwner: null });
     expect(message.attempts).toMatchObject([
       { number: 1, outcome: "accepted", providerId: text?.id, startedAt: start, finishedAt: start },
     ]);
     const link = message.notice.link;
     expect(link).toMatchObject({ issuedAt: start, expiresAt: after(start, days(30)), revokedAt: null });
-    expect(Buffer.from(link?.tokenHash ?? [])).toEqual(Buffer.from(hashToken(tokenIn(text?.body ?? ""))));
+    expect(Buffer.from(link?.tokenHash ?? [])).toEqual(Buffer.from(hashToken(tokenIn(text?.body))));
     expect(text?.body).toContain("您的权利");
   });
 
   test("has its attempt and its link in the database before the provider is called", async () => {
-    const { line } = await aCampaign();
+    const { line } = await aCampaign(context);
     let seen: Awaited<ReturnType<typeof outboxOf>> | undefined;
     const watching = {
       ...inbox.transport,
       send: async (message: { to: string; body: string }) => {
-        seen = await outboxOf(line);
+        seen = await outboxOf(ctx, line);
         return inbox.transport.send(message);
       },
     };
@@ -107,21 +65,25 @@ describe("a text that goes out", () => {
 
   test("about a minor goes to the guardian, with the minor's link, and asks the minor's birth date", async () => {
     const { line, others } = await aCampaign(
+      context,
       [{ birthDate: "20120304", guardianMsisdn: "01055550001", language: "en" }],
       [{ msisdn: "01055550001" }],
     );
     await drain(ctx, aSender(inbox.transport));
-    expect(await textsTo(line.personalData.msisdn)).toEqual([]);
-    const [text] = await textsTo("01055550001");
+    expect(await textsTo(inbox, line)).toEqual([]);
+    const [text] = await textsTo(inbox, { personalData: { ...line.personalData, msisdn: "01055550001" } });
     expect(text?.body).toContain("the child's birth date");
-    const { link } = (await outboxOf(line)).notice;
+    const { link } = (await outboxOf(ctx, line)).notice;
     expect(link?.subscriberId).toBe(line.id);
-    expect(Buffer.from(link?.tokenHash ?? [])).toEqual(Buffer.from(hashToken(tokenIn(text?.body ?? ""))));
+    expect(Buffer.from(link?.tokenHash ?? [])).toEqual(Buffer.from(hashToken(tokenIn(text?.body))));
     expect(await ctx.db.notice.count({ where: { subscriberId: others[0]?.id ?? 0n } })).toBe(0);
   });
 
   test("takes its turn in the pace, once a call, and leaves the rest to other workers", async () => {
-    const { lines } = await aCampaign(Array.from({ length: 23 }, () => ({})));
+    const { lines } = await aCampaign(
+      context,
+      Array.from({ length: 23 }, () => ({})),
+    );
     let turns = 0;
     const pace = createPace(10_000);
     const counted = { reserve: (nowMs: number) => ((turns += 1), pace.reserve(nowMs)) };
@@ -133,7 +95,7 @@ describe("a text that goes out", () => {
     await Promise.all([1, 2, 3].map(() => drain(ctx, aSender(inbox.transport, { pace: counted, batch: 4 }))));
     expect(turns).toBe(23);
     expect(inbox.calls - calls).toBe(23);
-    for (const line of lines) expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
+    for (const line of lines) expect(await textsTo(inbox, line)).toHaveLength(1);
   });
 });
 
@@ -144,64 +106,78 @@ describe("the carrier is asked first", () => {
     ["the line was ported", { status: "ported", holderRef: null }, "line-not-active"],
     ["the carrier knows no such line", null, "line-not-active"],
   ] as const)("%s: nothing is sent, and the link is dead", async (_, owner, reason) => {
-    const { key, line } = await aCampaign();
+    const { key, line } = await aCampaign(context);
     if (owner) carrier.owners.set(line.personalData.msisdn, owner);
     else carrier.owners.delete(line.personalData.msisdn);
     const calls = inbox.calls;
     await drain(ctx, aSender(inbox.transport));
     expect(inbox.calls).toBe(calls);
-    const message = await outboxOf(line);
+    const message = await outboxOf(ctx, line);
     expect(message).toMatchObject({ state: "failed", reason, attempts: [], settledAt: start });
     expect(message.notice.link).toMatchObject({ tokenHash: null, revokedAt: start, revokedFor: reason });
     expect((await getCampaignStatus(ctx, key)).reasons).toEqual([{ state: "failed", reason, count: 1 }]);
   });
 
   test("a guardian whose line isn't in the incident gets nothing", async () => {
-    const { line } = await aCampaign([{ guardianMsisdn: "01055550002" }]);
+    const { line } = await aCampaign(context, [{ guardianMsisdn: "01055550002" }]);
     carrier.owners.set("01055550002", { status: "active", holderRef: "H-guardian" });
     await drain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({ state: "failed", reason: "guardian-unknown" });
-    expect(await textsTo("01055550002")).toEqual([]);
+    expect(await outboxOf(ctx, line)).toMatchObject({ state: "failed", reason: "guardian-unknown" });
+    expect(await textsTo(inbox, { personalData: { ...line.personalData, msisdn: "01055550002" } })).toEqual(
+      [],
+    );
   });
 
   test("a guardian's number that went to somebody else gets nothing", async () => {
-    const { line } = await aCampaign([{ guardianMsisdn: "01055550003" }], [{ msisdn: "01055550003" }]);
+    const { line } = await aCampaign(
+      context,
+      [{ guardianMsisdn: "01055550003" }],
+      [{ msisdn: "01055550003" }],
+    );
     carrier.owners.set("01055550003", { status: "active", holderRef: "H-stranger" });
     await drain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({ state: "failed", reason: "owner-changed" });
+    expect(await outboxOf(ctx, line)).toMatchObject({ state: "failed", reason: "owner-changed" });
   });
 
   test("while it is silent nothing is sent, and no attempt is counted", async () => {
-    const { line } = await aCampaign();
+    const { line } = await aCampaign(context);
     carrier.down = true;
     const calls = inbox.calls;
     await drain(ctx, aSender(inbox.transport));
     expect(inbox.calls).toBe(calls);
-    expect(await outboxOf(line)).toMatchObject({ state: "pending", reason: "carrier-silent", attempts: [] });
+    expect(await outboxOf(ctx, line)).toMatchObject({
+      state: "pending",
+      reason: "carrier-silent",
+      attempts: [],
+    });
 
     carrier.down = false;
     await drain(ctx, aSender(inbox.transport));
     expect(inbox.calls).toBe(calls);
     setNow(after(start, minutes(1)));
     await drain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({ state: "accepted", reason: null });
+    expect(await outboxOf(ctx, line)).toMatchObject({ state: "accepted", reason: null });
   });
 
   test("a record that can't be read doesn't hold up the others", async () => {
-    const { lines } = await aCampaign([{}, {}]);
+    const { lines } = await aCampaign(context, [{}, {}]);
     const [broken, whole] = lines;
     if (!broken || !whole) throw new Error("two lines");
     await ctx.db.subscriber.update({ where: { id: broken.id }, data: { keyId: "lost-key" } });
     await drain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(broken)).toMatchObject({ state: "pending", reason: "not-prepared", attempts: [] });
-    expect(await outboxOf(whole)).toMatchObject({ state: "accepted" });
+    expect(await outboxOf(ctx, broken)).toMatchObject({
+      state: "pending",
+      reason: "not-prepared",
+      attempts: [],
+    });
+    expect(await outboxOf(ctx, whole)).toMatchObject({ state: "accepted" });
   });
 
   test("purged personal data ends in a visible failure", async () => {
-    const { line } = await aCampaign();
+    const { line } = await aCampaign(context);
     await ctx.db.subscriber.update({ where: { id: line.id }, data: { envelope: null, keyId: null } });
     await drain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({ state: "failed", reason: "purged" });
+    expect(await outboxOf(ctx, line)).toMatchObject({ state: "failed", reason: "purged" });
   });
 });
 
@@ -210,40 +186,40 @@ describe("the provider's answers", () => {
     [429, "rate-limited"],
     [503, "unavailable"],
   ])("%i: later again, with the same link", async (status, reason) => {
-    const { line } = await aCampaign();
+    const { line } = await aCampaign(context);
     inbox.faults.push(status);
     await drain(ctx, aSender(inbox.transport));
-    const waiting = await outboxOf(line);
+    const waiting = await outboxOf(ctx, line);
     expect(waiting).toMatchObject({ state: "pending", reason });
     expect(waiting.notBefore.getTime()).toBeGreaterThan(start.getTime());
 
     setNow(after(start, minutes(1)));
     await drain(ctx, aSender(inbox.transport));
-    const sent = await outboxOf(line);
+    const sent = await outboxOf(ctx, line);
     expect(sent).toMatchObject({ state: "accepted", reason: null });
     expect(outcomes(sent)).toEqual(["retryable", "accepted"]);
     expect(sent.notice.link).toEqual(waiting.notice.link);
-    expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
+    expect(await textsTo(inbox, line)).toHaveLength(1);
   });
 
   test("nobody listens: later again, certain that nothing was sent", async () => {
-    const { line } = await aCampaign();
+    const { line } = await aCampaign(context);
     const gone = await startInbox(ctx.now);
     await gone.close();
     await drain(ctx, aSender(gone.transport));
-    expect(await outboxOf(line)).toMatchObject({
+    expect(await outboxOf(ctx, line)).toMatchObject({
       state: "pending",
       attempts: [{ outcome: "retryable", errorCode: "unreachable" }],
     });
   });
 
   test("400: a visible failure, no second try", async () => {
-    const { key, line } = await aCampaign();
+    const { key, line } = await aCampaign(context);
     inbox.faults.push(400);
     await drain(ctx, aSender(inbox.transport));
     setNow(after(start, days(1)));
     await recoverAndDrain(ctx, aSender(inbox.transport));
-    expect(await outboxOf(line)).toMatchObject({
+    expect(await outboxOf(ctx, line)).toMatchObject({
       state: "failed",
       reason: "http-400",
       attempts: [{ number: 1 }],
@@ -252,137 +228,11 @@ describe("the provider's answers", () => {
   });
 });
 
-describe("an outcome that isn't known", () => {
-  test("waits for the end of the lease before anything is decided", async () => {
-    const { line } = await aCampaign();
-    inbox.faults.push("broken-after");
-    const sender = aSender(inbox.transport);
-    await drain(ctx, sender);
-    expect(await recoverLeases(ctx, sender)).toEqual({ recovered: 0 });
-    const message = await outboxOf(line);
-    expect(message.state).toBe("sending");
-    expect(message.attempts).toMatchObject([{ outcome: "unknown", errorCode: "no-answer" }]);
-    await recoverAndDrain(ctx, sender);
-  });
-
-  test("is found on the provider's list: accepted, not sent again", async () => {
-    const { line } = await aCampaign();
-    inbox.faults.push("broken-after");
-    const sender = aSender(inbox.transport);
-    await drain(ctx, sender);
-    await recoverAndDrain(ctx, sender);
-    const [text, ...more] = await textsTo(line.personalData.msisdn);
-    expect(more).toEqual([]);
-    const message = await outboxOf(line);
-    expect(message.state).toBe("accepted");
-    expect(message.attempts).toMatchObject([{ outcome: "accepted", providerId: text?.id }]);
-  });
-
-  test.each(["broken-before", 500] as const)("%s, and provably not sent: sent again", async (fault) => {
-    const { line } = await aCampaign();
-    inbox.faults.push(fault);
-    const sender = aSender(inbox.transport);
-    await drain(ctx, sender);
-    await recoverAndDrain(ctx, sender);
-    expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
-    expect(outcomes(await outboxOf(line))).toEqual(["not_sent", "accepted"]);
-  });
-
-  test("while the list doesn't answer: nothing is sent; once it does: the truth", async () => {
-    const { line } = await aCampaign();
-    inbox.faults.push("broken-after");
-    inbox.listDown = true;
-    const sender = aSender(inbox.transport);
-    await drain(ctx, sender);
-    await expireLeases(ctx);
-    expect(await recoverLeases(ctx, sender)).toEqual({ recovered: 1 });
-    expect(await recoverLeases(ctx, sender)).toEqual({ recovered: 0 });
-    expect((await outboxOf(line)).state).toBe("sending");
-    inbox.listDown = false;
-    await recoverAndDrain(ctx, sender);
-    expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
-    expect((await outboxOf(line)).state).toBe("accepted");
-  });
-
-  test("and no list: one resend with the same link", async () => {
-    const { line } = await aCampaign();
-    inbox.faults.push("broken-after");
-    const sender = aSender(withoutList);
-    await drain(ctx, sender);
-    await recoverAndDrain(ctx, sender);
-    const texts = await textsTo(line.personalData.msisdn);
-    expect(texts).toHaveLength(2);
-    expect(texts[0]?.body).toBe(texts[1]?.body);
-    expect(outcomes(await outboxOf(line))).toEqual(["unknown", "accepted"]);
-  });
-
-  test("twice, and no list: shown, and never sent again", async () => {
-    const { key, line } = await aCampaign([{ language: "vi" }]);
-    inbox.faults.push("broken-after", "broken-after");
-    const sender = aSender(withoutList);
-    await drain(ctx, sender);
-    await recoverAndDrain(ctx, sender);
-    setNow(after(start, days(2)));
-    await recoverAndDrain(ctx, sender);
-    await recoverAndDrain(ctx, sender);
-    expect(await textsTo(line.personalData.msisdn)).toHaveLength(2);
-    expect(await outboxOf(line)).toMatchObject({ state: "unknown", reason: "provider-cannot-tell" });
-    expect(await getCampaignStatus(ctx, key)).toMatchObject({
-      states: { unknown: 1 },
-      languages: { vi: { unknown: 1 } },
-      reasons: [{ state: "unknown", reason: "provider-cannot-tell", count: 1 }],
-    });
-  });
-
-  test("a worker that lost its lease neither calls nor overwrites what the other found out", async () => {
-    const { line } = await aCampaign();
-    const calls = inbox.calls;
-    const slow = aSender({
-      ...inbox.transport,
-      send: async (message) => {
-        const result = await inbox.transport.send(message);
-        await recoverAndDrain(ctx, aSender(inbox.transport));
-        return result.kind === "accepted" ? { kind: "permanent", code: "too-late" } : result;
-      },
-    });
-    await drain(ctx, slow);
-    expect(inbox.calls).toBe(calls + 1);
-    expect(await outboxOf(line)).toMatchObject({ state: "accepted", attempts: [{ outcome: "accepted" }] });
-  });
-
-  test("a worker that lost its lease leaves the text to the one that holds it now", async () => {
-    const { line } = await aCampaign();
-    const other = aSender(inbox.transport);
-    inbox.listDown = true;
-    const slow = aSender({
-      ...inbox.transport,
-      send: async (message) => {
-        const result = await inbox.transport.send(message);
-        await expireLeases(ctx);
-        await recoverLeases(ctx, other);
-        return result;
-      },
-    });
-    await drain(ctx, slow);
-    expect(await outboxOf(line)).toMatchObject({ state: "sending", leaseOwner: other.workerId });
-    inbox.listDown = false;
-    await recoverAndDrain(ctx, other);
-    expect(await outboxOf(line)).toMatchObject({ state: "accepted" });
-    expect(await textsTo(line.personalData.msisdn)).toHaveLength(1);
-  });
-
-  test("a lease too short for the call: it isn't made", async () => {
-    const { line } = await aCampaign();
-    const calls = inbox.calls;
-    await sendNotices(ctx, aSender(inbox.transport, { leaseMs: 1_000 }));
-    expect(inbox.calls).toBe(calls);
-    expect(outcomes(await outboxOf(line))).toEqual(["not_sent"]);
-    await drain(ctx, aSender(inbox.transport));
-  });
-});
-
 test("no token, number, name or text stands in the log, the outbox, the attempts or the audit trail", async () => {
-  const { lines } = await aCampaign([{ name: "Canary Kim", msisdn: "01098761234" }, { name: "Canary Lee" }]);
+  const { lines } = await aCampaign(context, [
+    { name: "Canary Kim", msisdn: "01098761234" },
+    { name: "Canary Lee" },
+  ]);
   const unreadable = lines[1];
   if (!unreadable) throw new Error("two lines");
   await ctx.db.subscriber.update({ where: { id: unreadable.id }, data: { keyId: "lost-key" } });
@@ -401,8 +251,8 @@ test("no token, number, name or text stands in the log, the outbox, the attempts
   await recoverAndDrain(ctx, sender);
   expect(logged).toContain("a text could not be prepared");
 
-  const [text] = await textsTo("01098761234");
-  const token = tokenIn(text?.body ?? "");
+  const [text] = await textsTo(inbox, { personalData: { ...line.personalData, msisdn: "01098761234" } });
+  const token = tokenIn(text?.body);
   expect(token).toHaveLength(22);
   const tables = ["outbox", "outbox_attempts", "audit_events", "notices", "links", "campaigns"];
   const dumps = await Promise.all(

@@ -62,7 +62,7 @@ export function openVault(ring: KeyRing): Vault {
       const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString(
         "utf8",
       );
-      return JSON.parse(text);
+      return JSON.parse(text) as unknown;
     },
     blindIndex: (kind, value) =>
       createHmac("sha256", ring.blindIndexKey).update(`${kind}\0${value}`).digest(),

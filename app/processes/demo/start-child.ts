@@ -17,7 +17,7 @@ export async function startChild(
   { env, logFile, args = [] }: { env: Record<string, string>; logFile: string; args?: string[] },
 ): Promise<Child> {
   const child = fork(path.join("build", "processes", `${name}.js`), args, {
-    env: { PATH: process.env["PATH"], NODE_ENV: process.env["NODE_ENV"], ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const log = createWriteStream(logFile, { flags: "a" });

@@ -2,6 +2,7 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
+import { formText } from "#app/http/form-text.ts";
 import { LANGUAGE_COOKIE, hasChosenLanguage } from "#app/http/language.server.ts";
 import { publicAction, publicLoader } from "#app/http/public-route.server.ts";
 import { setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
@@ -16,8 +17,8 @@ export const loader = publicLoader(async ({ ctx, language }) => {
 });
 
 export const action = publicAction(async ({ ctx, address, publicUrl, params, formData, request }) => {
-  const typed = String(formData.get("birthDate") ?? "");
-  const verified = await verifyBirthDate(ctx, { token: params["token"] ?? "", typed, address });
+  const typed = formText(formData, "birthDate");
+  const verified = await verifyBirthDate(ctx, { token: params.token ?? "", typed, address });
   if (!verified.ok) {
     if (verified.refusal !== "too-many")
       return data(verified.refusal, { status: statusOf[verified.refusal] });

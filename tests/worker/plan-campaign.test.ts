@@ -6,6 +6,7 @@ import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign } from "#app/domain/notices/resume-campaign.server.ts";
 import { after, minutes } from "#app/shared/time.ts";
+import { aCase } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aPublishedFinding, cleared } from "#tests/factories/exposure.ts";
 import { aFinding, anIncident, inAllLanguages, incidentInput } from "#tests/factories/incident.ts";
@@ -15,33 +16,15 @@ import { startInbox } from "#tests/setup/inbox-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
-const { ctx, carrier, setNow, as, close } = testContext({ databaseUrl: url });
+const context = testContext({ databaseUrl: url });
+const { ctx, setNow, as } = context;
 const inbox = await startInbox(ctx.now);
 afterAll(async () => {
   await inbox.close();
-  await close();
+  await context.close();
 });
 
-let number = 0;
 const start = new Date("2025-09-18T20:00:00+09:00");
-
-/** An incident of its own for each test, and lines in it whose numbers are still theirs. */
-async function aCase() {
-  number += 1;
-  const incident = await anIncident(ctx, { id: `incident-${number}` });
-  const line = async (given: Parameters<typeof aSubscriber>[1] = {}) => {
-    const subscriber = await aSubscriber(ctx, { incidentId: incident.id, ...given });
-    carrier.owners.set(subscriber.personalData.msisdn, { status: "active", holderRef: subscriber.holderRef });
-    return subscriber;
-  };
-  const finding = (day: string, changed: Parameters<typeof aPublishedFinding>[2]["changed"]) =>
-    aPublishedFinding(ctx, incident, {
-      id: `finding-${number}-${day}`,
-      announced_at: `2025-09-${day}T15:00:00+09:00`,
-      changed,
-    });
-  return { incident, line, finding };
-}
 
 const rowsOf = (findingKey: string) =>
   ctx.db.notice.findMany({
@@ -62,7 +45,7 @@ beforeEach(() => setNow(start));
 
 describe("plan", () => {
   test("writes one held text for each line with news, and none for others", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const [korean, vietnamese] = [await line(), await line({ language: "vi" })];
     await line();
     const { key } = await finding("18", [{ line: korean }, { line: vietnamese }]);
@@ -85,7 +68,7 @@ describe("plan", () => {
   });
 
   test("planning again, also at the same moment, changes nothing", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const { key } = await finding("18", [{ line: await line() }]);
     const both = await Promise.all([planCampaign(ctx, key), planCampaign(ctx, key)]);
     expect(both.map((plan) => plan.ok && plan.value.planned).sort()).toEqual([false, true]);
@@ -99,7 +82,7 @@ describe("plan", () => {
   });
 
   test("nothing goes out before the finding is announced", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const { key } = await finding("19", [{ line: await line() }]);
     await planCampaign(ctx, key);
     await launchCampaign(ctx, key);
@@ -113,7 +96,7 @@ describe("plan", () => {
   });
 
   test("a later finding supersedes what is unsent, and updates who was told", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const [told, waiting, due, only18] = [await line(), await line(), await line(), await line()];
     const { key: of11 } = await finding("11", [{ line: told }, { line: waiting }, { line: due }]);
     await planCampaign(ctx, of11);
@@ -157,7 +140,7 @@ describe("plan", () => {
   });
 
   test("a text that was under way when a later finding was planned isn't tried again", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const someone = await line();
     const { key: of11 } = await finding("11", [{ line: someone }]);
     const { key: of18 } = await finding("18", [{ line: someone }]);
@@ -184,7 +167,7 @@ describe("plan", () => {
   });
 
   test("someone cleared reads the same words as someone newly exposed", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const [exposed, freed] = [await line({ language: "en" }), await line({ language: "en" })];
     const { key: of11 } = await finding("11", [{ line: freed }, { line: exposed }]);
     await planCampaign(ctx, of11);
@@ -207,7 +190,7 @@ describe("plan", () => {
   });
 
   test("companies and lines without a birth date get no link", async () => {
-    const { line, finding } = await aCase();
+    const { line, finding } = await aCase(context);
     const company = await line({ holderType: "company", language: "en" });
     const undated = await line({ birthDate: null });
     const { key } = await finding("18", [{ line: company }, { line: undated }]);
@@ -226,7 +209,7 @@ describe("plan", () => {
   });
 
   test("refuses a draft, an unknown finding, one older than what is planned, and others' orders", async () => {
-    const { incident, line, finding } = await aCase();
+    const { incident, line, finding } = await aCase(context);
     const someone = await line();
     const draft = await aFinding(ctx, incident, { id: `draft-${number}` });
     expect(await planCampaign(ctx, draft.key)).toEqual({ ok: false, refusal: "not-published" });
@@ -257,88 +240,5 @@ describe("plan", () => {
     const before = await counts();
     expect(await planCampaign(ctx, key)).toEqual({ ok: false, refusal: "over-1600-characters-vi" });
     expect(await counts()).toEqual(before);
-  });
-});
-
-describe("launch, pause, resume", () => {
-  test("a pilot sends to the chosen only, the launch to the rest, once each", async () => {
-    const { line, finding } = await aCase();
-    const [pilot, ...rest] = [await line(), await line(), await line()];
-    const { key } = await finding(
-      "18",
-      [pilot, ...rest].map((one) => ({ line: one })),
-    );
-    await planCampaign(ctx, key);
-    expect(await launchCampaign(ctx, key, { pilot: [pilot.subscriberRef, "nobody"] })).toEqual({
-      ok: false,
-      refusal: "not-a-recipient",
-    });
-    const calls = inbox.calls;
-    expect(await launchCampaign(ctx, key, { pilot: [pilot.subscriberRef] })).toEqual({
-      ok: true,
-      value: { released: 1 },
-    });
-    await drain(ctx, aSender(inbox.transport));
-    expect(inbox.calls).toBe(calls + 1);
-    expect(await getCampaignStatus(ctx, key)).toMatchObject({
-      status: "pilot",
-      states: { accepted: 1, held: 2 },
-    });
-
-    expect(await launchCampaign(ctx, key)).toEqual({ ok: true, value: { released: 2 } });
-    expect(await launchCampaign(ctx, key)).toEqual({ ok: true, value: { released: 0 } });
-    expect(await launchCampaign(ctx, key, { pilot: [pilot.subscriberRef] })).toEqual({
-      ok: false,
-      refusal: "already-running",
-    });
-    await drain(ctx, aSender(inbox.transport));
-    expect(inbox.calls).toBe(calls + 3);
-  });
-
-  test("a pause lets what is being sent finish and nothing more begin, until it is resumed", async () => {
-    const { line, finding } = await aCase();
-    const lines = [await line(), await line(), await line(), await line()];
-    const { key } = await finding(
-      "18",
-      lines.map((one) => ({ line: one })),
-    );
-    await planCampaign(ctx, key);
-    expect(await pauseCampaign(ctx, key)).toEqual({ ok: false, refusal: "not-launched" });
-    await launchCampaign(ctx, key);
-    const calls = inbox.calls;
-
-    // The order to pause comes while the first two are at the provider.
-    let paused: Promise<unknown> | undefined;
-    const pausing = {
-      ...inbox.transport,
-      send: async (message: { to: string; body: string }) => {
-        await (paused ??= pauseCampaign(ctx, key));
-        return inbox.transport.send(message);
-      },
-    };
-    await drain(ctx, aSender(pausing, { batch: 2 }));
-    expect(inbox.calls).toBe(calls + 2);
-    expect(await getCampaignStatus(ctx, key)).toMatchObject({
-      status: "paused",
-      states: { accepted: 2, pending: 2, sending: 0 },
-      oldestPending: start,
-    });
-    expect(await launchCampaign(ctx, key)).toEqual({ ok: false, refusal: "paused" });
-    expect(await pauseCampaign(ctx, key)).toEqual({ ok: true, value: undefined });
-
-    expect(await resumeCampaign(ctx, key)).toEqual({ ok: true, value: undefined });
-    expect(await resumeCampaign(ctx, key)).toEqual({ ok: false, refusal: "not-paused" });
-    expect(await getCampaignStatus(ctx, key)).toMatchObject({ status: "running" });
-    await drain(ctx, aSender(inbox.transport));
-    expect(inbox.calls).toBe(calls + 4);
-  });
-
-  test("without a plan there is nothing to launch, pause, resume or report", async () => {
-    const { finding } = await aCase();
-    const { key } = await finding("18", []);
-    for (const act of [launchCampaign, pauseCampaign, resumeCampaign])
-      expect(await act(ctx, key)).toEqual({ ok: false, refusal: "not-planned" });
-    await expect(getCampaignStatus(ctx, key)).rejects.toThrow(NotFound);
-    await expect(launchCampaign(ctx, "no-such-finding")).rejects.toThrow(NotFound);
   });
 });

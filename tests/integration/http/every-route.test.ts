@@ -1,0 +1,265 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
+import { demoControls } from "#app/processes/demo/demo-controls.ts";
+import { writeClock } from "#app/processes/clock.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aLinkedLine } from "#tests/factories/link.ts";
+import { startInbox, type TestInbox } from "#tests/setup/inbox-server.ts";
+import { listRoutes, type SiteRoute } from "#tests/setup/site-routes.ts";
+import { sumTables } from "#tests/setup/table-sums.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
+
+/** Who may come without a session. A route that is in neither list is a subscriber's. */
+const anyone = [
+  "public/landing",
+  "public/figures",
+  "public/not-found",
+  "subscriber/verify/open-link",
+  "subscriber/verify/verify-again",
+  "subscriber/verify/sign-out",
+];
+const demoOnly = [
+  "demo/people",
+  "demo/inbox",
+  "demo/inbox-json",
+  "demo/people-json",
+  "demo/clock",
+  "demo/campaign",
+];
+
+const start = new Date("2025-09-18T20:00:00+09:00");
+const clockFile = path.join(mkdtempSync(path.join(tmpdir(), "ansim-clock-")), "clock.json");
+writeClock(clockFile, start);
+
+let t: TestContext;
+let inbox: TestInbox;
+let production: TestSite;
+let demo: TestSite;
+let routes: SiteRoute[];
+let cookie: string;
+
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
+  const incident = await anIncident(t.ctx);
+  const { line, token, birthDate } = await aLinkedLine(t);
+  await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  const verified = await verifyBirthDate(t.ctx, { token, typed: birthDate, address: "192.0.2.1" });
+  if (!verified.ok) throw new Error(verified.refusal);
+  cookie = `session=${verified.value.sessionSecret}`;
+
+  inbox = await startInbox(t.ctx.now);
+  production = await startSite(t);
+  demo = await startSite(t, {
+    demo: (publicUrl) => demoControls(t.ctx, { clockFile, inboxUrl: inbox.url, publicUrl }),
+  });
+  routes = await listRoutes();
+});
+afterAll(async () => {
+  await Promise.all([production.close(), demo.close(), inbox.close()]);
+  await t.close();
+});
+
+describe("without a session", () => {
+  it("only the routes named here answer; every other sends to /verify, demo pages aren't there", async () => {
+    expect(routes.length).toBeGreaterThan(10);
+    for (const { id, path: at, loads, acts } of routes) {
+      const answers: HttpAnswer[] = [];
+      if (loads) answers.push(await production.send("GET", at), await production.send("HEAD", at));
+      if (acts)
+        answers.push(await production.send("POST", at, { form: { birthDate: "1", to: "2026-01-01" } }));
+      expect(answers.length, id).toBeGreaterThan(0);
+      for (const { status, headers } of answers) {
+        if (demoOnly.includes(id)) expect(status, id).toBe(404);
+        else if (anyone.includes(id)) expect([200, 404, 422], id).toContain(status);
+        else expect([status, headers.location], id).toEqual([303, "/verify"]);
+      }
+    }
+    const subscribers = routes.filter(({ id }) => !anyone.includes(id) && !demoOnly.includes(id));
+    expect(subscribers.map(({ id }) => id)).toEqual([
+      "subscriber/verify/extend",
+      "subscriber/exposure/result",
+    ]);
+  });
+
+  it.each(["", "session=", "session=nonsense", `session=${"A".repeat(43)}`])(
+    "nor with the cookie %j does an answer show anything",
+    async (none) => {
+      const reply = await production.send("GET", "/result", { cookie: none });
+      expect([reply.status, reply.headers.location]).toEqual([303, "/verify"]);
+      expect(reply.body).toHaveLength(0);
+    },
+  );
+
+  it.each(["/demo", "/demo/", "/Demo", "/demo/inbox", "/demo/inbox.json", "/demo.data", "//demo", "/%64emo"])(
+    "%s is nowhere but in the demo",
+    async (at) => {
+      const reply = await production.send("GET", at);
+      expect(reply.status).toBe(404);
+      expect(reply.body.toString()).not.toMatch(/people to try|inbox/i);
+    },
+  );
+
+  it.each(["/result.data", "/_root.data", "/result?_data=routes%2Fsubscriber%2Fexposure%2Fresult"])(
+    "%s gives no data either",
+    async (at) => {
+      const reply = await production.send("GET", at);
+      expect(reply.body.toString()).not.toMatch(/IMSI|exposed/);
+    },
+  );
+});
+
+describe("a form from elsewhere", () => {
+  const foreign: Record<string, (site: TestSite) => Record<string, string | null>> = {
+    "no Origin": () => ({ origin: null }),
+    "Origin: null": () => ({ origin: "null" }),
+    "another site": () => ({ origin: "https://evil.example" }),
+    "another port of this machine": () => ({ origin: "http://127.0.0.1:1" }),
+    "the same host over another scheme": (site) => ({ origin: site.url.replace("http:", "https:") }),
+    "a name that begins with ours": (site) => ({ origin: `${site.url}.evil.example` }),
+    "a forged X-Forwarded-Host": () => ({
+      origin: "https://evil.example",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "https",
+    }),
+    "a forged Host": () => ({ origin: "http://evil.example", host: "evil.example" }),
+    "no Origin, but a Referer of ours": (site) => ({ origin: null, referer: `${site.url}/result` }),
+  };
+
+  it.each(Object.entries(foreign))(
+    "with %s is refused on every route, and changes nothing",
+    async (_, forge) => {
+      const before = await sumTables(t.ctx.pool);
+      const clock = readFileSync(clockFile, "utf8");
+      for (const site of [production, demo])
+        for (const { id, path: at } of routes)
+          for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+            const form = { birthDate: "19800115", to: "2025-09-19T12:00" };
+            const reply = await site.send(method, at, { form, cookie, headers: forge(site) });
+            expect(reply.status, `${method} ${id}`).toBe(403);
+            expect(reply.headers["set-cookie"], id).toBeUndefined();
+          }
+      expect(await sumTables(t.ctx.pool)).toEqual(before);
+      expect(readFileSync(clockFile, "utf8")).toBe(clock);
+    },
+  );
+
+  it("reaches every form there is, so that nothing is missed above", () => {
+    const forms = routes.filter(({ acts }) => acts).map(({ path: at }) => at);
+    expect(forms.sort()).toEqual([
+      "/demo/campaign",
+      "/demo/clock",
+      "/extend",
+      "/signout",
+      "/v/an-unknown-token",
+    ]);
+  });
+
+  it("is our own where the host was merely misnamed, and a forged X-Forwarded-Host moves nothing", async () => {
+    const headers = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+    const reply = await production.send("POST", "/extend", { form: {}, cookie, headers });
+    expect([reply.status, reply.headers.location]).toEqual([303, "/result"]);
+    const page = await production.send("GET", "/result", { cookie, headers });
+    expect(page.body.toString()).not.toContain("evil.example");
+  });
+});
+
+describe("a body", () => {
+  it("over 64 KB is refused", async () => {
+    for (const { path: at, acts } of routes.filter(({ acts }) => acts)) {
+      expect(acts).toBe(true);
+      const reply = await demo.send("POST", at, { body: Buffer.alloc(64 * 1024 + 1, "a"), cookie });
+      expect(reply.status, at).toBe(413);
+    }
+    const form = { birthDate: "1".repeat(60 * 1024) };
+    expect((await demo.send("POST", "/v/an-unknown-token", { form })).status).toBe(422);
+  });
+
+  it("of unknown length is refused", async () => {
+    const headers = { "transfer-encoding": "chunked", "content-length": null };
+    const reply = await demo.send("POST", "/v/an-unknown-token", { body: "birthDate=19800115", headers });
+    expect(reply.status).toBe(411);
+  });
+});
+
+describe("every answer", () => {
+  const policy =
+    /^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/;
+
+  it("carries the headers that keep it private, and no page brings scripts or asks another site", async () => {
+    const pages: [string, HttpAnswer][] = [];
+    for (const { path: at, loads, acts } of routes) {
+      if (loads) pages.push([at, await demo.send("GET", at, { cookie })]);
+      if (acts && !at.startsWith("/demo/campaign"))
+        pages.push([`POST ${at}`, await demo.send("POST", at, { form: { birthDate: "1900" }, cookie })]);
+      // The session ended with the form above.
+      if (at === "/signout") cookie = await signInAgain();
+    }
+    for (const [at, { status, headers, body }] of pages) {
+      expect(status, at).toBeLessThan(500);
+      expect(headers["x-powered-by"], at).toBeUndefined();
+      expect(headers["x-content-type-options"], at).toBe("nosniff");
+      expect(headers["referrer-policy"], at).toBe("same-origin");
+      expect(headers["cache-control"], at).toBe("no-store");
+      expect(headers["x-frame-options"], at).toBe("DENY");
+      const html = body.toString();
+      if (!String(headers["content-type"]).startsWith("text/html")) continue;
+      expect(headers["content-security-policy"], at).toMatch(policy);
+      expect(html, at).not.toMatch(/<script|<iframe|<object|javascript:|@import|url\(/i);
+      expect(html, at).not.toMatch(/ on[a-z]+=/i);
+      expect(html, at).not.toMatch(/ style="/);
+      const elsewhere = (html.match(/(?:https?:)?\/\/[^\s"'<>)]+/g) ?? []).filter(
+        (address) => !address.startsWith(demo.url),
+      );
+      expect(elsewhere, at).toEqual([]);
+    }
+    const read = pages.map(([at, { status }]) => `${at} ${status}`);
+    expect(read).toEqual(
+      expect.arrayContaining(["/ 200", "/figures 200", "/result 200", "/demo 200", "/nowhere 404"]),
+    );
+    expect(read).toContain("POST /v/an-unknown-token 422");
+  });
+
+  it("even a refusal: 403, 404, 413, 400", async () => {
+    const refusals = [
+      await production.send("POST", "/signout", { headers: { origin: "null" } }),
+      await production.send("GET", "/demo"),
+      await production.send("POST", "/signout", { body: Buffer.alloc(70_000) }),
+      await production.send("GET", "/v/%E0%A4%A"),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([403, 404, 413, 400]);
+    for (const { headers } of refusals) {
+      expect(headers["x-powered-by"]).toBeUndefined();
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    }
+  });
+
+  it("of a method that no page has is a refusal, not an outage", async () => {
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
+      expect((await production.send(method, "/figures")).status, method).toBe(405);
+  });
+
+  async function signInAgain() {
+    const { token, birthDate } = await aLinkedLine(t);
+    const verified = await verifyBirthDate(t.ctx, { token, typed: birthDate, address: "192.0.2.1" });
+    if (!verified.ok) throw new Error(verified.refusal);
+    return `session=${verified.value.sessionSecret}`;
+  }
+});
+
+describe("in the demo", () => {
+  it("someone who typed another name of this machine is sent to where forms work", async () => {
+    const reply = await demo.send("GET", "/demo?lang=en", { headers: { host: "localhost:1234" } });
+    expect([reply.status, reply.headers.location]).toEqual([307, `${demo.url}/demo?lang=en`]);
+    // In production the host is what PUBLIC_URL says, and nobody is sent anywhere by a header.
+    const same = await production.send("GET", "/", { headers: { host: "evil.example" } });
+    expect(same.status).toBe(200);
+    expect(same.body.toString()).not.toContain("evil.example");
+  });
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { after, minutes, seconds } from "#app/shared/time.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aLinkedLine } from "#tests/factories/link.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { cookiesOf, startSite, type TestSite } from "#tests/setup/web-server.ts";
+
+const start = new Date("2025-09-18T20:00:00+09:00");
+
+let t: TestContext;
+let site: TestSite;
+let known: Awaited<ReturnType<typeof aLinkedLine>>;
+let other: Awaited<ReturnType<typeof aLinkedLine>>;
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
+  const incident = await anIncident(t.ctx);
+  known = await aLinkedLine(t);
+  other = await aLinkedLine(t, { birthDate: "19910721" });
+  await aPublishedFinding(t.ctx, incident, {
+    id: "first",
+    changed: [{ line: known.line, days: { IMSI: ["2025-08-31"] } }],
+  });
+  site = await startSite(t);
+});
+beforeEach(() => {
+  t.setNow(start);
+});
+afterAll(async () => {
+  await site.close();
+  await t.close();
+});
+
+async function signIn({ token, birthDate }: { token: string; birthDate: string } = known) {
+  const reply = await site.send("POST", `/v/${token}`, { form: { birthDate } });
+  expect(reply.status).toBe(303);
+  return cookiesOf(reply);
+}
+const result = (cookie: string) => site.send("GET", "/result", { cookie });
+const closesAt = (html: string) => /(\d{2}:\d{2})에 자동으로 닫힙니다/.exec(html)?.[1];
+
+describe("/result", () => {
+  it("prints when it closes, and moves that with use, up to an hour", async () => {
+    const cookie = await signIn();
+    expect(closesAt((await result(cookie)).body.toString())).toBe("20:15");
+    t.setNow(after(start, minutes(10)));
+    expect(closesAt((await result(cookie)).body.toString())).toBe("20:25");
+    for (const minute of [20, 30, 40, 50]) {
+      t.setNow(after(start, minutes(minute)));
+      await result(cookie);
+    }
+    expect(closesAt((await result(cookie)).body.toString())).toBe("21:00");
+    t.setNow(after(start, minutes(60)));
+    expect((await result(cookie)).headers.location).toBe("/verify");
+  });
+
+  it("sends to /verify once 15 minutes went by, and shows nothing of the person there", async () => {
+    const cookie = await signIn();
+    t.setNow(after(start, minutes(15)));
+    const reply = await result(cookie);
+    expect([reply.status, reply.headers.location, reply.body.length]).toEqual([303, "/verify", 0]);
+    const page = await site.send("GET", "/verify", { cookie });
+    expect(page.status).toBe(200);
+    expect(page.body.toString()).not.toMatch(/IMSI|8월 31일/);
+  });
+
+  it("is each one's own", async () => {
+    const [mine, theirs] = [await signIn(), await signIn(other)];
+    expect((await result(mine)).body.toString()).toContain("8월 31일");
+    expect((await result(theirs)).body.toString()).not.toContain("8월 31일");
+  });
+});
+
+describe("the button to extend", () => {
+  it("goes back to the answer, with more time", async () => {
+    const cookie = await signIn();
+    t.setNow(after(start, minutes(14)));
+    const reply = await site.send("POST", "/extend", { form: {}, cookie });
+    expect([reply.status, reply.headers.location]).toEqual([303, "/result"]);
+    t.setNow(after(start, minutes(28)));
+    expect((await result(cookie)).status).toBe(200);
+  });
+
+  it("comes too late when the session is over", async () => {
+    const cookie = await signIn();
+    t.setNow(after(start, minutes(15) + seconds(1)));
+    const reply = await site.send("POST", "/extend", { form: {}, cookie });
+    expect([reply.status, reply.headers.location]).toEqual([303, "/verify"]);
+    expect((await result(cookie)).status).toBe(303);
+  });
+});
+
+describe("signing out", () => {
+  it("ends the session on the server and clears the phone", async () => {
+    const [cookie, bystander] = [await signIn(), await signIn(other)];
+    const reply = await site.send("POST", "/signout", { form: {}, cookie });
+    expect(reply.status).toBe(200);
+    expect(reply.headers["clear-site-data"]).toBe('"cache", "cookies", "storage"');
+    expect(reply.headers["set-cookie"]).toEqual([
+      "session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+      "lang=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+    ]);
+    expect(reply.body.toString()).not.toContain("IMSI");
+    // Whoever kept a copy of the cookie has nothing.
+    expect((await result(cookie)).headers.location).toBe("/verify");
+    expect((await result(bystander)).status).toBe(200);
+  });
+
+  it("is not done by GET, so no link or picture can do it", async () => {
+    const cookie = await signIn();
+    expect((await site.send("GET", "/signout", { cookie })).status).toBe(200);
+    expect((await result(cookie)).status).toBe(200);
+  });
+
+  it("works for whoever has no session any more", async () => {
+    const reply = await site.send("POST", "/signout", { form: {}, cookie: "session=gone" });
+    expect(reply.status).toBe(200);
+  });
+});
