@@ -66,7 +66,7 @@ export function createApp(options: AppOptions): Express {
     keepLanguage(publicUrl),
     options.assets,
   );
-  if (!options.demo) app.use(/^\/demo(?:\/|$)/, (_request, response) => void response.status(404).end());
+  if (!options.demo) app.use("/demo", (_request, response) => void response.status(404).end());
 
   const shared = { publicUrl, log, ...(options.demo && { demo: options.demo }) };
   const publicCtx = (requestId: string) => ({
@@ -163,15 +163,17 @@ const refuseForeignOrigin =
     else response.status(403).type("text").send("This form was not sent from this site.\n");
   };
 
-/** Before anyone tries to read such a path and, failing, says it in a warning: it may hold most of a token. */
+/** Before the framework tries to read such a path and, failing, says it in a warning: it may hold a token. */
 const refuseMalformedPath: RequestHandler = (request, response, next) => {
   try {
-    decodeURIComponent(request.path);
+    if (!decodeURIComponent(request.path).startsWith("//")) {
+      next();
+      return;
+    }
   } catch {
-    response.status(400).end();
-    return;
+    // Not even decodable: refused below.
   }
-  next();
+  response.status(400).end();
 };
 
 const refuseLargeBody: RequestHandler = (request, response, next) => {

@@ -92,13 +92,12 @@ async function signIn(request: IncomingMessage, response: ServerResponse, token:
     values: [hash(token)],
   });
   const line = linked.rows[0];
-  const person =
-    line &&
-    (vault.open(`subscriber:${line.incident_id}:${line.subscriber_ref}`, {
-      envelope: line.envelope,
-      keyId: line.key_id,
-    }) as { birthDate: string; msisdn: string; guardianMsisdn: string | null });
-  if (!person || new URLSearchParams(form).get("birthDate") !== person.birthDate)
+  if (!line) return void response.writeHead(422).end();
+  const person = vault.open(`subscriber:${line.incident_id}:${line.subscriber_ref}`, {
+    envelope: line.envelope,
+    keyId: line.key_id,
+  }) as { birthDate: string; msisdn: string; guardianMsisdn: string | null };
+  if (new URLSearchParams(form).get("birthDate") !== person.birthDate)
     return void response.writeHead(422).end();
   const owner = await fetch(carrierUrl, {
     method: "POST",

@@ -23,7 +23,7 @@ export function startChild(script: string, { env = {}, args = [], folder }: Setu
   const log = openSync(logFile, "w");
   const loader = script.endsWith(".ts") ? ["--import", "tsx"] : [];
   const child = spawn(process.execPath, ["--import", preload, ...loader, script, ...args], {
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", PEAK_FILE: peakFile, ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: "production", PEAK_FILE: peakFile, ...env },
     stdio: ["ignore", "pipe", log, "ipc"],
   }) as unknown as Process;
   closeSync(log);

@@ -178,7 +178,7 @@ async function load(url: string, { name, status, requests }: Page, forSeconds: n
       client.setRequests(requests.filter((_, index) => index % CONNECTIONS === share));
     },
   });
-  const answers = result.statusCodeStats?.[String(status)]?.count ?? 0;
+  const answers = result.statusCodeStats?.[`${status}`]?.count ?? 0;
   if (result.errors > 0 || answers === 0 || Object.keys(result.statusCodeStats ?? {}).length > 1)
     throw new Error(`${name}: ${result.errors} errors, ${JSON.stringify(result.statusCodeStats)}`);
   // A moment for what the last requests left behind.

@@ -61,7 +61,7 @@ export const outboxOf = (ctx: Ctx, line: Line) =>
 export const outcomes = ({ attempts }: Awaited<ReturnType<typeof outboxOf>>) =>
   attempts.map(({ outcome }) => outcome);
 
-export const textsTo = async (inbox: TestInbox, { personalData: { msisdn } }: Pick<Line, "personalData">) =>
+export const textsTo = async (inbox: TestInbox, msisdn: string) =>
   (await inbox.messages()).filter(({ to }) => to === msisdn);
 
 /** The token in the link of a text. */

@@ -1,17 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { Forbidden, NotFound } from "#app/domain/context.server.ts";
+import { NotFound } from "#app/domain/context.server.ts";
 import { getCampaignStatus } from "#app/domain/notices/get-campaign-status.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign } from "#app/domain/notices/resume-campaign.server.ts";
-import { after, minutes } from "#app/shared/time.ts";
 import { aCase } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
-import { aPublishedFinding, cleared } from "#tests/factories/exposure.ts";
-import { aFinding, anIncident, inAllLanguages, incidentInput } from "#tests/factories/incident.ts";
 import { aSender, drain } from "#tests/factories/sender.ts";
-import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { startInbox } from "#tests/setup/inbox-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 

@@ -211,7 +211,7 @@ describe("plan", () => {
   test("refuses a draft, an unknown finding, one older than what is planned, and others' orders", async () => {
     const { incident, line, finding } = await aCase(context);
     const someone = await line();
-    const draft = await aFinding(ctx, incident, { id: `draft-${number}` });
+    const draft = await aFinding(ctx, incident, { id: `${incident.id}-draft` });
     expect(await planCampaign(ctx, draft.key)).toEqual({ ok: false, refusal: "not-published" });
     await expect(planCampaign(ctx, "no-such-finding")).rejects.toThrow(NotFound);
 
@@ -229,14 +229,13 @@ describe("plan", () => {
   });
 
   test("refuses a text that is too long, and writes nothing", async () => {
-    number += 1;
     const { notice } = incidentInput();
     const incident = await anIncident(ctx, {
-      id: `incident-${number}`,
+      id: "with-a-long-text",
       notice: { ...notice, rights: { ...inAllLanguages("rights"), vi: "x".repeat(1_600) } },
     });
     const line = await aSubscriber(ctx, { incidentId: incident.id });
-    const { key } = await aPublishedFinding(ctx, incident, { id: `long-${number}`, changed: [{ line }] });
+    const { key } = await aPublishedFinding(ctx, incident, { id: "of-a-long-text", changed: [{ line }] });
     const before = await counts();
     expect(await planCampaign(ctx, key)).toEqual({ ok: false, refusal: "over-1600-characters-vi" });
     expect(await counts()).toEqual(before);

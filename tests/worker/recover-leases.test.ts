@@ -1,13 +1,9 @@
-import { Writable } from "node:stream";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { getCampaignStatus } from "#app/domain/notices/get-campaign-status.server.ts";
-import { createPace } from "#app/domain/outbox/pace.ts";
 import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
-import { hashToken } from "#app/infra/keys/link-key.server.ts";
-import { createLog } from "#app/infra/log.server.ts";
-import { after, days, minutes } from "#app/shared/time.ts";
-import { aCampaign, outboxOf, outcomes, textsTo, tokenIn } from "#tests/factories/campaign.ts";
+import { after, days } from "#app/shared/time.ts";
+import { aCampaign, outboxOf, outcomes, textsTo } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aSender, drain, expireLeases, recoverAndDrain } from "#tests/factories/sender.ts";
 import { startInbox } from "#tests/setup/inbox-server.ts";
@@ -51,7 +47,7 @@ describe("an outcome that isn't known", () => {
     const sender = aSender(inbox.transport);
     await drain(ctx, sender);
     await recoverAndDrain(ctx, sender);
-    const [text, ...more] = await textsTo(inbox, line);
+    const [text, ...more] = await textsTo(inbox, line.personalData.msisdn);
     expect(more).toEqual([]);
     const message = await outboxOf(ctx, line);
     expect(message.state).toBe("accepted");
@@ -64,7 +60,7 @@ describe("an outcome that isn't known", () => {
     const sender = aSender(inbox.transport);
     await drain(ctx, sender);
     await recoverAndDrain(ctx, sender);
-    expect(await textsTo(inbox, line)).toHaveLength(1);
+    expect(await textsTo(inbox, line.personalData.msisdn)).toHaveLength(1);
     expect(outcomes(await outboxOf(ctx, line))).toEqual(["not_sent", "accepted"]);
   });
 
@@ -80,7 +76,7 @@ describe("an outcome that isn't known", () => {
     expect((await outboxOf(ctx, line)).state).toBe("sending");
     inbox.listDown = false;
     await recoverAndDrain(ctx, sender);
-    expect(await textsTo(inbox, line)).toHaveLength(1);
+    expect(await textsTo(inbox, line.personalData.msisdn)).toHaveLength(1);
     expect((await outboxOf(ctx, line)).state).toBe("accepted");
   });
 
@@ -90,7 +86,7 @@ describe("an outcome that isn't known", () => {
     const sender = aSender(withoutList);
     await drain(ctx, sender);
     await recoverAndDrain(ctx, sender);
-    const texts = await textsTo(inbox, line);
+    const texts = await textsTo(inbox, line.personalData.msisdn);
     expect(texts).toHaveLength(2);
     expect(texts[0]?.body).toBe(texts[1]?.body);
     expect(outcomes(await outboxOf(ctx, line))).toEqual(["unknown", "accepted"]);
@@ -105,7 +101,7 @@ describe("an outcome that isn't known", () => {
     setNow(after(start, days(2)));
     await recoverAndDrain(ctx, sender);
     await recoverAndDrain(ctx, sender);
-    expect(await textsTo(inbox, line)).toHaveLength(2);
+    expect(await textsTo(inbox, line.personalData.msisdn)).toHaveLength(2);
     expect(await outboxOf(ctx, line)).toMatchObject({ state: "unknown", reason: "provider-cannot-tell" });
     expect(await getCampaignStatus(ctx, key)).toMatchObject({
       states: { unknown: 1 },
@@ -151,7 +147,7 @@ describe("an outcome that isn't known", () => {
     inbox.listDown = false;
     await recoverAndDrain(ctx, other);
     expect(await outboxOf(ctx, line)).toMatchObject({ state: "accepted" });
-    expect(await textsTo(inbox, line)).toHaveLength(1);
+    expect(await textsTo(inbox, line.personalData.msisdn)).toHaveLength(1);
   });
 
   test("a lease too short for the call: it isn't made", async () => {

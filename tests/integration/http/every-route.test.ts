@@ -96,14 +96,24 @@ describe("without a session", () => {
     },
   );
 
-  it.each(["/demo", "/demo/", "/Demo", "/demo/inbox", "/demo/inbox.json", "/demo.data", "//demo", "/%64emo"])(
-    "%s is nowhere but in the demo",
-    async (at) => {
-      const reply = await production.send("GET", at);
-      expect(reply.status).toBe(404);
-      expect(reply.body.toString()).not.toMatch(/people to try|inbox/i);
-    },
-  );
+  it.each([
+    "/demo",
+    "/demo/",
+    "/Demo",
+    "/demo/inbox",
+    "/demo/inbox.json",
+    "/demo.data",
+    "/%64emo",
+    "/demo.data?_routes=routes%2Fdemo%2Fpeople",
+  ])("%s is nowhere but in the demo", async (at) => {
+    const reply = await production.send("GET", at);
+    expect(reply.status).toBe(404);
+    expect(reply.body.toString()).not.toMatch(/people to try|inbox/i);
+  });
+
+  it.each(["//demo", "//v/an-unknown-token", "/%2F%2Fv", "/v/%E0%A4%A"])("%s is no path", async (at) => {
+    expect((await production.send("GET", at)).status).toBe(400);
+  });
 
   it.each(["/result.data", "/_root.data", "/result?_data=routes%2Fsubscriber%2Fexposure%2Fresult"])(
     "%s gives no data either",

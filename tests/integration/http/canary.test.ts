@@ -1,0 +1,140 @@
+import { randomInt } from "node:crypto";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { createLog } from "#app/infra/log.server.ts";
+import { hashToken } from "#app/infra/keys/link-key.server.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aLinkedLine, aToken } from "#tests/factories/link.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { cookiesOf, startSite, type TestSite } from "#tests/setup/web-server.ts";
+
+let t: TestContext;
+let site: TestSite;
+const said: string[] = [];
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url });
+  site = await startSite(t);
+  for (const way of ["log", "info", "warn", "debug"] as const)
+    vi.spyOn(console, way).mockImplementation((...words: unknown[]) => void said.push(words.join(" ")));
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await site.close();
+  await t.close();
+});
+
+it("no token, number, birth date or session goes into the log, whatever happens to them", async () => {
+  const incident = await anIncident(t.ctx);
+  const msisdn = `0107${randomInt(1_000_000, 9_999_999)}`;
+  const { line, token, birthDate } = await aLinkedLine(t, { birthDate: "19470316", msisdn });
+  await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  const unknown = aToken();
+
+  // What people do.
+  await site.send("GET", `/v/${token}`);
+  await site.send("HEAD", `/v/${token}?lang=en`);
+  const cookies: string[] = [];
+  for (const typed of ["19470316", "470316", "1947-03-16", "1947. 3. 16.", "1947년 3월 16일"]) {
+    const reply = await site.send("POST", `/v/${token}`, { form: { birthDate: typed } });
+    expect(reply.status).toBe(303);
+    cookies.push(cookiesOf(reply));
+    expect((await site.send("GET", "/result", { cookie: cookies.at(-1) })).status).toBe(200);
+    await site.send("POST", `/v/${unknown}`, { form: { birthDate: typed } });
+  }
+  const cookie = cookies[0] ?? "";
+  expect((await site.send("POST", `/v/${unknown}`, { form: { birthDate } })).status).toBe(429);
+
+  // What goes wrong on the way.
+  for (const path of [
+    `/v/${token}/`,
+    `/v/${token}/more`,
+    `/v/${token}.data`,
+    `/v/${token}%E0%A4%A`,
+    `//v/${token}`,
+    `/V/${token}`,
+    `/v%2F${token}`,
+    `/${token}`,
+    `/figures?at=${birthDate}&msisdn=${msisdn}&token=${token}`,
+    `/nowhere/${msisdn}/1947-03-16`,
+  ])
+    for (const method of ["GET", "HEAD", "POST", "PUT", "OPTIONS"])
+      await site.send(method, path, { form: { birthDate }, cookie });
+  await site.send("POST", `/v/${token}`, {
+    body: `{"birthDate":"${birthDate}"}`,
+    headers: { "content-type": "application/json" },
+  });
+  await site.send("POST", `/v/${token}`, {
+    form: { birthDate },
+    headers: { origin: `http://${token}.example` },
+  });
+  await site.send("GET", "/result", {
+    headers: { referer: `${site.url}/v/${token}`, cookie: `session=${token}` },
+  });
+
+  // The carrier fails with the number in its complaint.
+  const asked = vi.spyOn(t.ctx.carrier, "findLineOwner");
+  asked.mockRejectedValue(new Error(`no answer about ${msisdn}, +82 ${msisdn.slice(1)}`));
+  expect((await site.send("POST", `/v/${token}`, { form: { birthDate } })).status).toBe(503);
+  asked.mockRestore();
+
+  // The envelope of a line was put on another row; then the database itself refuses.
+  await t.ctx.pool.query("update subscribers set subscriber_ref = 'moved' where id = $1", [
+    line.id.toString(),
+  ]);
+  expect((await site.send("POST", `/v/${token}`, { form: { birthDate } })).status).toBe(500);
+  await t.ctx.pool.query("alter table links rename to links_gone");
+  const outage = await site.send("POST", `/v/${token}`, {
+    form: { birthDate },
+    headers: { "accept-language": "en" },
+  });
+  expect(outage.status).toBe(500);
+  await t.ctx.pool.query("alter table sessions rename to sessions_gone");
+  expect((await site.send("GET", "/result", { cookie })).status).toBe(500);
+  await t.ctx.pool.query("alter table incidents rename to incidents_gone");
+  expect((await site.send("GET", "/")).status).toBe(500);
+
+  const log = site.logged() + said.join("\n");
+  // It did log: each outage once, by the number that the screen shows.
+  const id = /give this number: ([\w-]{36})/.exec(outage.body.toString())?.[1] ?? "nothing";
+  const failures = site
+    .logged()
+    .split("\n")
+    .filter((entry) => entry.includes("request failed"));
+  expect(failures.filter((entry) => entry.includes(id))).toHaveLength(1);
+  expect(failures).toHaveLength(4);
+  expect(outage.body.toString()).toContain('<html lang="en">');
+
+  const session = /session=([\w-]+)/.exec(cookie)?.[1] ?? "nothing";
+  const spellings = [
+    token,
+    unknown,
+    session,
+    Buffer.from(hashToken(token)).toString("hex"),
+    msisdn,
+    msisdn.slice(1),
+    `${msisdn.slice(0, 3)}-${msisdn.slice(3, 7)}-${msisdn.slice(7)}`,
+    `${msisdn.slice(0, 3)} ${msisdn.slice(3, 7)} ${msisdn.slice(7)}`,
+    `82${msisdn.slice(1)}`,
+    msisdn.slice(-8),
+    "19470316",
+    "470316",
+    "1947-03-16",
+    "1947. 3. 16",
+    "1947년",
+    line.personalData.name,
+  ];
+  for (const spelling of spellings) expect(log).not.toContain(spelling);
+});
+
+it("a log that is handed one all the same strikes it out", () => {
+  let written = "";
+  const log = createLog("trace", { write: (entry: string) => void (written += entry) });
+  const token = aToken();
+  log.info(
+    { path: `/v/${token}`, to: "010-7123-4567" },
+    `GET /v/${token} by +82 10 7123 4567 born 1947-03-16`,
+  );
+  log.error({ err: new Error(`no /v/${token} for 01071234567, 19470316`) }, "failed");
+  for (const spelling of [token, "7123", "4567", "1947"]) expect(written).not.toContain(spelling);
+});

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { text } from "node:stream/consumers";
+
+export type Ran = { code: number | null; stdout: string; stderr: string; maxRssMb: number };
+
+const reportMemory = `data:text/javascript,process.on("exit",()=>process.stderr.write("maxRSS "+process.resourceUsage().maxRSS+"\\n"))`;
+
+/** Starts the real command line as a process of its own, with nothing of this one's settings. */
+export function startAnsim(
+  args: string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ran> } {
+  const { PATH = "", HOME = "/" } = process.env;
+  const child = spawn(
+    process.execPath,
+    [
+      "--max-old-space-size=128",
+      "--import",
+      "tsx",
+      "--import",
+      reportMemory,
+      "app/processes/cli.ts",
+      ...args,
+    ],
+    {
+      env: { PATH, HOME, USER: "tester", NODE_ENV: "test", DATA_DIR: "/nowhere", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const ended = Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.on("close", resolve)),
+  ]).then(([stdout, said, code]) => {
+    const stderr = said.replace(/maxRSS \d+\n/, "");
+    return { code, stdout, stderr, maxRssMb: Number(/maxRSS (\d+)/.exec(said)?.[1] ?? 0) / 1024 };
+  });
+  return { child, ended };
+}
+
+export const ansim = (args: string[], env?: Record<string, string>) => startAnsim(args, env).ended;
