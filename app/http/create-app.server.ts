@@ -108,8 +108,9 @@ const requestLog =
     const started = performance.now();
     response.locals.requestId = randomUUID();
     response.on("finish", () => {
-      // The part of the site, never the path: a path can hold a token.
-      const part = `/${request.path.split("/")[1] ?? ""}`;
+      // The part of the site, never the path: a path can hold a token, in its first segment too where someone cut it short.
+      const segment = request.path.split("/")[1] ?? "";
+      const part = /^[a-z]{0,16}$/.test(segment) ? `/${segment}` : "other";
       log.info(
         {
           requestId: String(response.locals.requestId),

@@ -22,6 +22,8 @@ export type DemoPerson = {
   birthDate: string;
   story: string;
   link: string | null;
+  /** The number that this person's texts go to: their own, or a guardian's. */
+  textsTo: string;
 };
 
 export type DemoMessage = {

@@ -17,10 +17,16 @@ export function createPartHandlers(
     parts.set(segment, [...(parts.get(segment) ?? []), id]);
   }
 
+  // Each part knows the page for what isn't there: left without a match, the framework warns with the whole path, token and all.
+  const notFound = parts.get("*") ?? [];
   const handlers = new Map(
     [...parts].map(([segment, ids]) => [
       segment,
-      createRequestHandler({ build: restrict(build, ids), getLoadContext, mode: "production" }),
+      createRequestHandler({
+        build: restrict(build, [...ids, ...notFound]),
+        getLoadContext,
+        mode: "production",
+      }),
     ]),
   );
   const whole = createRequestHandler({ build, getLoadContext, mode: "production" });

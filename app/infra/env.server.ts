@@ -40,6 +40,16 @@ export const workerEnvSchema = z.object({
 });
 export type WorkerEnv = z.infer<typeof workerEnvSchema>;
 
+/** Reads a file that a setting names; what is wrong with it ends the process like a malformed setting. */
+export function readConfigured<Value>(name: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(BAD_CONFIGURATION);
+  }
+}
+
 /** EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
 

@@ -14,7 +14,7 @@ export function createLog(level: string, destination?: DestinationStream) {
       formatters: { log: (fields) => redactFields(fields) },
       hooks: {
         logMethod(args, method) {
-          const redacted = args.map((arg) => (typeof arg === "string" ? redact(arg) : (arg)));
+          const redacted = args.map((arg) => (typeof arg === "string" ? redact(arg) : arg));
           method.apply(this, redacted as Parameters<typeof method>);
         },
       },

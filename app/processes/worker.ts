@@ -11,7 +11,7 @@ import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.t
 import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
-import { readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
+import { readConfigured, readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
@@ -38,14 +38,14 @@ const HOUSEKEEPING_MS = minutes(10);
 const log = createLog(env.LOG_LEVEL);
 const connections = connectDatabase(env.DATABASE_URL);
 const carrier = carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY });
-const vault = openVault(readKeyRing(env.KEYS_FILE));
+const vault = openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE)));
 const now = readClock(env.CLOCK_FILE);
 
 // About a second's worth at a time, so that a pause or an end of the process never waits for long.
 const batch = Math.min(200, Math.ceil(env.SMS_PER_SECOND));
 const sender: Sender = {
   transport: inboxTransport({ url: env.INBOX_URL }),
-  linkKey: readLinkKey(env.LINK_KEYS_FILE),
+  linkKey: readConfigured("LINK_KEYS_FILE", () => readLinkKey(env.LINK_KEYS_FILE)),
   publicUrl: env.PUBLIC_URL,
   pace: createPace(env.SMS_PER_SECOND),
   batch,

@@ -23,7 +23,7 @@ async function costsOf(client: pg.Client, table: string): Promise<string> {
   const { rows } = await client.query<{ costs: string }>(
     `select concat((select count(*) from pg_index where indrelid = $1::regclass), ' indexes, ',
        (select count(*) from pg_constraint where conrelid = $1::regclass), ' constraints, ',
-       (select count(*) from pg_trigger where tgrelid = $1::regclass), ' triggers') as costs`,
+       (select count(*) from pg_trigger where tgrelid = $1::regclass and not tgisinternal), ' triggers') as costs`,
     [table],
   );
   return rows[0]?.costs ?? "";

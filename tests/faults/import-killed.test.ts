@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
-import { aCsvFile, subscriberRow, subscribersHeader } from "#tests/factories/csv-file.ts";
+import { aCsvFile, aFile, subscriberRow, subscribersHeader } from "#tests/factories/csv-file.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aFinding, anIncident } from "#tests/factories/incident.ts";
 import { ansim, startAnsim } from "#tests/setup/run-ansim.ts";
@@ -28,14 +28,14 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const signals = (perLine: number) =>
-  aCsvFile(
-    "subscriber_ref,cell_id,at,exposed",
-    ...Array.from({ length: LINES * perLine }, (_, i) => {
-      const minute = String(Math.floor(i / LINES) % 60).padStart(2, "0");
-      return `S${i % LINES},${1001 + (i % 2)},2025-09-05T0${Math.floor(i / LINES / 60)}:${minute}:00+09:00,GUTI|IMSI`;
-    }),
-  );
+function signals(perLine: number): string {
+  const rows = ["subscriber_ref,cell_id,at,exposed"];
+  for (let i = 0; i < LINES * perLine; i++) {
+    const minute = String(Math.floor(i / LINES) % 60).padStart(2, "0");
+    rows.push(`S${i % LINES},${1001 + (i % 2)},2025-09-05T03:${minute}:00+09:00,GUTI|IMSI`);
+  }
+  return aFile(`${rows.join("\n")}\n`);
+}
 
 const counted = async (sql: string) => Number((await t.ctx.pool.query<{ n: string }>(sql)).rows[0]?.n);
 const held = () => counted("select count(*) as n from signals");

@@ -81,7 +81,7 @@ async function startStandins() {
   return { ...standins, url, list, control };
 }
 
-describe("the stand-ins", () => {
+describe("the stand-ins", { timeout: 60_000 }, () => {
   test("answer as the carrier, change an owner and are at fault on request", async () => {
     const { child, url, control, exited } = await startStandins();
     const carrier = carrierApi({ url, apiKey: key });
@@ -155,7 +155,7 @@ const workerEnv = (url: string) => ({
   CLOCK_FILE: file("clock.json"),
 });
 
-describe("the worker", () => {
+describe("the worker", { timeout: 60_000 }, () => {
   test.each([
     ["nothing set", () => ({}), ["DATABASE_URL: missing", "LINK_KEYS_FILE: missing", "INBOX_URL: missing"]],
     ["twilio, which isn't there yet", () => ({ SMS_TRANSPORT: "twilio" }), ["SMS_TRANSPORT: "]],

@@ -3,7 +3,13 @@ import { randomUUID } from "node:crypto";
 import { Command, CommanderError } from "commander";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { redact } from "#app/infra/log.server.ts";
-import { connect, isDatabaseUnreachable, WrongUsage, type Connected } from "#app/processes/cli/connect.ts";
+import {
+  connect,
+  DatabaseUnreachable,
+  isDatabaseUnreachable,
+  WrongUsage,
+  type Connected,
+} from "#app/processes/cli/connect.ts";
 
 /** sysexits.h, as the contract promises. */
 export const exit = { done: 0, broken: 1, usage: 64, badData: 65, unreachable: 69, bug: 70 } as const;
@@ -71,13 +77,13 @@ function explain(error: unknown, requestId: string, err: (line: string) => void)
     err(error.message);
     return exit.usage;
   }
+  if (error instanceof DatabaseUnreachable) {
+    err(error.message);
+    return exit.unreachable;
+  }
   if (isDatabaseUnreachable(error)) {
-    const reason = error instanceof Error ? error.message : "";
-    err(
-      /\s/.test(reason) && reason.endsWith(".")
-        ? reason
-        : `The database can't be reached (${redact(reason) || "refused"}).`,
-    );
+    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : "";
+    err(`The database can't be reached${reason ? `: ${redact(reason)}` : "."}`);
     return exit.unreachable;
   }
   if (error instanceof NotFound || error instanceof BadData) {

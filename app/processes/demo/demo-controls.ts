@@ -41,7 +41,7 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
       return Promise.all(
         peopleToTry.map(async ({ subscriberRef, ...person }) => ({
           ...person,
-          link: await newestLink(ctx, subscriberRef, listMessages),
+          ...(await findNewestLink(ctx, subscriberRef, listMessages)),
         })),
       );
     },
@@ -71,20 +71,23 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
 }
 
 /** The newest texted link of a line; a minor's stands among the guardian's own, so it is known by its hash. */
-async function newestLink(
+async function findNewestLink(
   ctx: Ctx,
   subscriberRef: string,
   listMessages: (to: string) => Promise<DemoMessage[]>,
-): Promise<string | null> {
-  const line = await ctx.db.subscriber.findFirst({ where: { subscriberRef }, include: { links: true } });
-  if (!line?.envelope) return null;
+): Promise<{ textsTo: string; link: string | null }> {
+  const line = await ctx.db.subscriber.findFirstOrThrow({
+    where: { subscriberRef },
+    include: { links: true },
+  });
   const { msisdn, guardianMsisdn } = openPersonalData(ctx, line);
+  const textsTo = guardianMsisdn ?? msisdn;
   const own = new Set(line.links.map(({ tokenHash }) => tokenHash && Buffer.from(tokenHash).toString("hex")));
-  const links = (await listMessages(guardianMsisdn ?? msisdn)).flatMap((message) => message.links);
-  return (
-    links.find((link) => own.has(Buffer.from(hashToken(link.split("/").at(-1) ?? "")).toString("hex"))) ??
-    null
+  const links = (await listMessages(textsTo)).flatMap((message) => message.links);
+  const link = links.find((url) =>
+    own.has(Buffer.from(hashToken(url.split("/").at(-1) ?? "")).toString("hex")),
   );
+  return { textsTo, link: link ?? null };
 }
 
 const linksIn = (body: string, publicUrl: string) =>

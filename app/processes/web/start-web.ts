@@ -5,7 +5,7 @@ import type { DemoControls } from "#app/http/load-context.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { isMigrated } from "#app/infra/db/migrate.server.ts";
-import type { WebEnv } from "#app/infra/env.server.ts";
+import { readConfigured, type WebEnv } from "#app/infra/env.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { readClock } from "#app/processes/clock.ts";
@@ -21,7 +21,7 @@ export async function startWeb(
   const ctx: DemoCtx = {
     db: connections.db,
     pool: connections.pool,
-    vault: openVault(readKeyRing(env.KEYS_FILE)),
+    vault: openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE))),
     carrier: carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY }),
     now: readClock(env.CLOCK_FILE),
   };

@@ -42,7 +42,7 @@ export default function People() {
               </p>
               <p>
                 {person.link ? <a href={person.link}>Open the link</a> : "No text yet"} ·{" "}
-                <a href={`/demo/inbox?to=${person.msisdn}`}>Texts to {person.msisdn}</a>
+                <a href={`/demo/inbox?to=${person.textsTo}`}>Texts to {person.textsTo}</a>
               </p>
             </li>
           ))}

@@ -184,9 +184,8 @@ describe("POST of anything else", () => {
       const body = '{"birthDate":"19800115"}';
       const reply = await site.send("POST", `/v/${aToken()}`, { body, headers });
       expect(reply.status).toBe(400);
-      expect(fingerprintOf(await site.send("POST", `/v/${(await aLinkedLine(t)).token}`))).toEqual(
-        fingerprintOf(reply),
-      );
+      const { token } = await aLinkedLine(t);
+      expect((await site.send("POST", `/v/${token}`, { body, headers })).status).toBe(400);
     },
   );
 });

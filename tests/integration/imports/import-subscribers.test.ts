@@ -191,6 +191,19 @@ describe("importSubscribers", () => {
     ).toHaveLength(2);
   });
 
+  it("rejects a line whose number only would be free if a rejected row had freed it", async () => {
+    await imported(
+      csv(
+        row({}),
+        row({ subscriber_ref: "S2", msisdn: "01022220002" }),
+        row({ subscriber_ref: "S9", msisdn: "01022220009" }),
+      ),
+    );
+    const before = await lines();
+    expect(await reasons(row({ subscriber_ref: "S2" }), row({ msisdn: "01022220009" }))).toHaveLength(2);
+    expect(await lines()).toEqual(before);
+  });
+
   it("keeps hostile text out of its list of rejects", async () => {
     const rejects = aFile("", "rejects.csv");
     await imported(csv(`=cmd|' /C calc'!A1,\u001b[31m"`, `-1,${"y".repeat(500)}`), { rejects });
