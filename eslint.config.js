@@ -38,6 +38,10 @@ export default tseslint.config(
   {
     files: ["**/*.tsx"],
     extends: [jsxA11y.flatConfigs.strict, reactHooks.configs.flat.recommended],
+    rules: {
+      // A region that scrolls has to be reachable by keyboard.
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["tabpanel", "region"], tags: [] }],
+    },
   },
   {
     files: ["tests/**/*.{ts,tsx}"],

@@ -23,11 +23,12 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { ctx }: AppLoadContext,
+  { ctx, hotline }: AppLoadContext,
 ) {
   const facts = {
     language: requestLanguage(request.url, Object.fromEntries(request.headers)),
     requestId: ctx.requestId,
+    hotline,
   };
   const html = renderToString(
     <RequestFacts.Provider value={facts}>

@@ -41,14 +41,14 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError();
   // Not from a loader: where one fails, or a form does, there may be no data at all.
-  const { language, requestId } = useContext(RequestFacts);
+  const { language, requestId, hotline } = useContext(RequestFacts);
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const [title, text] = {
     404: [say(landing.not_found_title, language), say(landing.not_found, language)],
     403: [say(landing.forbidden_title, language), ""],
   }[status] ?? [say(landing.outage_title, language), say(landing.outage, language, { requestId })];
   return (
-    <Page language={language} synthetic={false} hotline={null}>
+    <Page language={language} synthetic={false} hotline={hotline}>
       <h1>{title}</h1>
       <p>{text}</p>
       <p>

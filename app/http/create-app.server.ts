@@ -12,6 +12,7 @@ import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { LANGUAGE_COOKIE, requestLanguage } from "#app/http/language.server.ts";
 import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
+import { knownHotline } from "#app/http/known-hotline.server.ts";
 import { createPartHandlers } from "#app/http/part-handlers.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
@@ -74,8 +75,11 @@ export function createApp(options: AppOptions): Express {
     actor: { type: "public" as const },
     requestId,
   });
+  const hotline = knownHotline(publicCtx("known-hotline"));
+  hotline();
   const loadContext = (request: Incoming, response: Outgoing) => ({
     ...shared,
+    hotline: hotline(),
     ctx: publicCtx(String(response.locals.requestId)),
     address: clientAddress(request),
   });
@@ -84,7 +88,10 @@ export function createApp(options: AppOptions): Express {
       ? createRequestHandler({ build, getLoadContext: loadContext, mode: "development" })
       : createPartHandlers(build, loadContext);
   if (typeof build !== "function")
-    app.get("/v/:token", neutralPage(build, { ...shared, ctx: publicCtx("neutral-page"), address: "" }));
+    app.get(
+      "/v/:token",
+      neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }),
+    );
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     // Two policies would both hold, and this one has no place for the page's stylesheet.

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/domain/context.server.ts";
+import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
 import type { Log } from "#app/infra/log.server.ts";
 
 /** What the demo adds to the web process; absent everywhere else, and with it every /demo page. */
@@ -45,6 +46,8 @@ declare module "@remix-run/node" {
     address: string;
     publicUrl: string;
     log: Log;
+    /** Where to call, as last known: for the page of an outage. */
+    hotline: Hotline | null;
     demo?: DemoControls;
   }
 }

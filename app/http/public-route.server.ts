@@ -38,8 +38,13 @@ export const publicAction =
     );
 
 /** The form that was sent. What is no form is the sender's fault, not an outage. */
-export const readForm = (request: Request): Promise<FormData> =>
-  request.formData().catch(() => Promise.reject(new Response(null, { status: 400 })));
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Response(null, { status: 400 });
+  }
+}
 
 /** The domain's two errors become their status; everything else is a bug or an outage, and goes on up. */
 export async function asHttp<Answer>(answer: Promise<Answer>): Promise<Answer> {

@@ -38,7 +38,6 @@ export const workerEnvSchema = z.object({
   SMS_TRANSPORT: z.enum(["inbox"]),
   SMS_PER_SECOND: z.coerce.number().positive().max(10_000),
 });
-export type WorkerEnv = z.infer<typeof workerEnvSchema>;
 
 /** Reads a file that a setting names; what is wrong with it ends the process like a malformed setting. */
 export function readConfigured<Value>(name: string, read: () => Value): Value {

@@ -30,10 +30,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const file = (name: string) => path.join(dataDir, name);
 
 const stops: (() => Promise<unknown>)[] = [];
-let ending = false;
+const state = { ending: false };
 async function end(code: number) {
-  if (ending) return;
-  ending = true;
+  if (state.ending) return;
+  state.ending = true;
   for (const stop of stops.reverse()) await stop().catch((error: unknown) => say(String(error)));
   process.exit(code);
 }
@@ -42,7 +42,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 try {
   await run();
 } catch (error) {
-  if (!ending)
+  if (!state.ending)
     process.stderr.write(
       `The demo could not start: ${error instanceof Error ? error.message : String(error)}\n`,
     );
@@ -136,7 +136,7 @@ async function start(name: string, env: Record<string, string>, args: string[] =
   const child = await startChild(name, { env, args, logFile: file(`${name}.log`) });
   stops.push(child.stop);
   child.process.once("exit", (code) => {
-    if (ending) return;
+    if (state.ending) return;
     process.stderr.write(`${name} ended (${code ?? "signal"}); see ${file(`${name}.log`)}\n`);
     void end(70);
   });

@@ -2,9 +2,7 @@ import type { ReactNode } from "react";
 import { languageNames, languages, type Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
-import type { Localized } from "#app/domain/incidents/incident.schema.ts";
-
-export type Hotline = { number: string; hours: Localized };
+import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
 
 /** What stands around every subscriber and public page: name, language switch, the synthetic mark, and where to call. */
 export function Page({

@@ -22,7 +22,9 @@ export function startChild(script: string, { env = {}, args = [], folder }: Setu
   const [logFile, peakFile] = [`${file}.log`, `${file}.peak`];
   const log = openSync(logFile, "w");
   const loader = script.endsWith(".ts") ? ["--import", "tsx"] : [];
-  const child = spawn(process.execPath, ["--import", preload, ...loader, script, ...args], {
+  const profiles = process.env.BENCH_PROFILES;
+  const profiler = profiles ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
+  const child = spawn(process.execPath, ["--import", preload, ...profiler, ...loader, script, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", PEAK_FILE: peakFile, ...env },
     stdio: ["ignore", "pipe", log, "ipc"],
   }) as unknown as Process;

@@ -94,7 +94,7 @@ export async function measurePages(bench: Bench): Promise<void> {
     },
   ];
   const measured: { page: Page; ours: number[]; peer: number[] }[] = [];
-  for (const page of pages) {
+  for (const page of pages.filter(({ name }) => name.startsWith(process.env.ONLY ?? ''))) {
     bench.say(`${page.name}…`);
     for (const url of [webUrl, bareUrl]) await load(url, page, 2);
     const [ours, peer]: [number[], number[]] = [[], []];

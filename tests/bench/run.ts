@@ -12,7 +12,7 @@ import { measurePages } from "#tests/bench/pages.ts";
 import { measureReady } from "#tests/bench/ready.ts";
 
 // `npm run bench [-- NAME…]`: figures, not pass or fail. Each is measured in turns with its peer in the same run; the table is printed
-// as Markdown, for docs/measurements.md.
+// as Markdown, for docs/measurements.md. BENCH_PROFILES=FOLDER leaves a CPU profile of every process under test there.
 
 const benches: Record<string, (bench: Bench) => Promise<void>> = {
   pages: measurePages,

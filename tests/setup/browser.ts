@@ -67,13 +67,17 @@ export async function newPhonePage(
  * What axe finds against WCAG 2.2 AA and its own best practices. It looks at a copy of the page as it stands, in a context
  * with scripts on: axe waits for timers, which never fire where scripts are off. The page's own scripts don't run in it.
  */
-export async function axeViolations(page: Page): Promise<axe.Result[]> {
+export async function axeViolations(
+  page: Page,
+  { colorScheme = "light" }: { colorScheme?: "light" | "dark" } = {},
+): Promise<axe.Result[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error("this page belongs to no browser that could open a copy of it");
   const body = await page.content();
   const context = await browser.newContext({
     storageState: await page.context().storageState(),
     viewport: page.viewportSize(),
+    colorScheme,
   });
   try {
     const copy = await context.newPage();

@@ -31,7 +31,7 @@ export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
     let position = 0;
     if (offset === 0) {
       if (data.length < BOM.length && !atEnd) return records;
-      
+      if (data.subarray(0, BOM.length).equals(BOM)) position = BOM.length;
     }
     while (position < data.length) {
       const newline = data.indexOf(NEWLINE, position);

@@ -14,7 +14,7 @@ const identifier = z
 const day = z.iso.date();
 
 /** An instant with its offset, "2025-09-18T15:00:00+09:00": a time without a zone is refused, since it means another moment elsewhere. */
-export const instantSchema = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
+const instantSchema = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
 
 export const verdicts = ["payments", "exposed", "signal_only", "cleared", "not_exposed"] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -37,8 +37,7 @@ const categorySchema = z.strictObject({
 export type Category = z.infer<typeof categorySchema>;
 
 /** The remedies that Ansim has a journey for; an incident offers some of them. */
-export const remedyKeys = ["usim-swap", "protection", "micropayments", "compensation", "fee-waiver"] as const;
-export type RemedyKey = (typeof remedyKeys)[number];
+const remedyKeys = ["usim-swap", "protection", "micropayments", "compensation", "fee-waiver"] as const;
 
 const remedySchema = z.strictObject({
   key: z.enum(remedyKeys),
@@ -106,6 +105,7 @@ export const incidentSchema = z
       issues.addIssue({ code: "custom", path: ["window"], message: "`from` is after `to`" });
   });
 export type IncidentDefinition = z.infer<typeof incidentSchema>;
+export type Hotline = IncidentDefinition["hotline"];
 
 /** A finding, as its YAML file says it: what the carrier announces, when, and on what grounds. The rows come by import. */
 export const findingSchema = z.strictObject({

@@ -1,0 +1,168 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { DemoPage } from "#tests/pages/demo-page.ts";
+import { InboxPage } from "#tests/pages/inbox-page.ts";
+import { ResultPage } from "#tests/pages/result-page.ts";
+import { VerifyPage } from "#tests/pages/verify-page.ts";
+import { axeViolations, launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
+import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
+
+// Every kind of page, for people who see little, zoom much, or hear the page: axe, narrow phones, text twice as large, dark mode.
+
+const peopleSchema = z.array(z.object({ name: z.string(), birthDate: z.string(), link: z.url() }));
+
+let demo: RunningDemo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+async function signIn(page: Page, name: string) {
+  const people = peopleSchema.parse(await (await fetch(`${demo.url}/demo/people.json`)).json());
+  const person = people.find((other) => other.name === name);
+  if (!person) throw new Error(`nobody is called ${name}`);
+  const verify = new VerifyPage(page);
+  await verify.open(person.link);
+  await verify.answer(person.birthDate);
+  expect(new ResultPage(page).path()).toBe("/result");
+}
+
+const go = (path: string) => (page: Page) => page.goto(`${demo.url}${path}`);
+const result = (name: string) => (page: Page) => signIn(page, name);
+
+/** How to come to each kind of page, and words that show that one is there. */
+const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: string]> = {
+  landing: [go("/"), "2025년 불법 초소형 기지국 사고"],
+  figures: [go("/figures"), "발표된 숫자와 달라진 점"],
+  "figures, date unreadable": [go("/figures?at=yesterday"), "날짜를 알아볼 수 없어"],
+  link: [go("/v/any"), "내 정보 확인"],
+  "link, wrong answer (422)": [(page) => answerWrongly(page, "wrong-once", 1), "확인되지 않았습니다"],
+  "link, too many (429)": [(page) => answerWrongly(page, "wrong-often", 6), "잠시 멈췄습니다"],
+  "answer: payments": [result("정태호"), "무단 소액결제가 있었습니다"],
+  "answer: exposed": [result("김영수"), "정보가 유출되었습니다"],
+  "answer: signal only": [result("최은영"), "유출은 확인되지 않았습니다"],
+  "answer: a minor's": [result("김하린"), "자녀가 쓰는 회선"],
+  "link again": [go("/verify"), "문자의 링크를 다시 열어 주세요"],
+  "sign out": [go("/signout"), "다른 사람과 함께 쓰는 휴대폰이라면"],
+  "signed out": [
+    async (page) => {
+      await signIn(page, "최은영");
+      await new ResultPage(page).signOut();
+    },
+    "나갔습니다",
+  ],
+  "no such page": [go("/nowhere"), "없는 화면입니다"],
+  demo: [go("/demo"), "People to try"],
+  "demo, clock refused": [go("/demo?clock=refused"), "forward only"],
+  inbox: [go("/demo/inbox?to=01000000001"), "개인정보 침해사고 안내"],
+  "empty inbox": [go("/demo/inbox?to=01000000011"), "No text yet"],
+};
+
+async function answerWrongly(page: Page, token: string, times: number) {
+  const verify = new VerifyPage(page);
+  await verify.open(`${demo.url}/v/${token}`);
+  for (let time = 0; time < times; time += 1) {
+    if ((await page.locator("#birthDate").count()) === 0) return;
+    await verify.answer("19000101");
+  }
+}
+
+const summaryOf = (violations: Awaited<ReturnType<typeof axeViolations>>) =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+
+/** What stands out over the edge of the screen, though it could be read only by scrolling sideways. */
+async function sticksOut(page: Page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter(
+        (element) => element.getBoundingClientRect().right > width + 1 && !element.closest(".scroll table"),
+      )
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+async function checkWidths(page: Page) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await sticksOut(page), "at 320 px").toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.addStyleTag({ content: "html { font-size: 200% }" });
+  expect(await sticksOut(page), "with text of 200 %").toEqual([]);
+}
+
+/** A page without the phone's own zooming-out, which would hide what is too wide. */
+async function newNarrowPage() {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+    locale: "ko-KR",
+    // For the text size that checkWidths adds.
+    bypassCSP: true,
+  });
+  return context.newPage();
+}
+
+async function checkPage(page: Page, words: string) {
+  expect(await page.locator("body").innerText()).toContain(words);
+  expect(summaryOf(await axeViolations(page)), "axe").toEqual([]);
+  expect(summaryOf(await axeViolations(page, { colorScheme: "dark" })), "axe in dark mode").toEqual([]);
+  await checkWidths(page);
+}
+
+describe("every page can be read and used", () => {
+  it.each(Object.entries(pages))("%s", async (_, [open, words]) => {
+    const page = await newNarrowPage();
+    await open(page);
+    await checkPage(page, words);
+    await page.context().close();
+  });
+
+  it.each([
+    ["Grace Davies", "en", "Data of this line was leaked"],
+    ["王芳", "zh", "此线路的信息已泄露"],
+    ["Nguyễn Thị Mai", "vi", "Thông tin của thuê bao này đã bị lộ"],
+  ])("the answer of %s, in %s", async (name, language, words) => {
+    const page = await newNarrowPage();
+    await signIn(page, name);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    await checkPage(page, words);
+    await page.context().close();
+  });
+
+  it("is drawn in dark where the phone asks for that", async () => {
+    const context = await browser.newContext({ colorScheme: "dark" });
+    const page = await context.newPage();
+    await page.goto(demo.url);
+    const background = await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+    expect(background).toBe("rgb(18, 24, 21)");
+    await context.close();
+  });
+
+  it("asks no other site for anything", async () => {
+    const page = await newPhonePage(browser, { javaScript: true });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    for (const path of ["/", "/figures", "/v/any", "/verify", "/demo", "/demo/inbox"])
+      await page.goto(demo.url + path);
+    await signIn(page, "정태호");
+    expect(asked.length).toBeGreaterThan(6);
+    expect(asked.filter((url) => !url.startsWith(`${demo.url}/`))).toEqual([]);
+    await page.context().close();
+  });
+
+  // Last, since the clock moves forward only.
+  it("answer: cleared", async () => {
+    const page = await newNarrowPage();
+    await new DemoPage(page, demo.url).moveClock("2025-09-19T12:00");
+    await new InboxPage(page, demo.url).waitForTexts("01000000012", 2);
+    await signIn(page, "임창수");
+    await checkPage(page, "잘못 포함되었습니다");
+    await page.context().close();
+  });
+});

@@ -1,0 +1,18 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The page behind the link in a text. */
+export class VerifyPage {
+  readonly problem: Locator;
+  constructor(readonly page: Page) {
+    this.problem = page.getByRole("alert");
+  }
+
+  open(link: string) {
+    return this.page.goto(link);
+  }
+
+  async answer(birthDate: string) {
+    await this.page.locator("#birthDate").fill(birthDate);
+    await this.page.locator("main form button").click();
+  }
+}
