@@ -23,5 +23,5 @@ export default [
   route("demo/clock", "routes/demo/clock.ts"),
   route("demo/campaign", "routes/demo/campaign.ts"),
 
-  route("*", "routes/public/not-found.ts"),
+  route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -22,9 +22,9 @@ export function Page({
         {say(site.skip, language)}
       </a>
       {synthetic && (
-        <div className="synthetic" role="note">
+        <aside className="synthetic">
           <div className="wrap">{say(site.synthetic, language)}</div>
-        </div>
+        </aside>
       )}
       <header className="wrap top">
         <a className="brand" href="/">

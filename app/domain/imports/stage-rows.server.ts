@@ -69,7 +69,7 @@ function rowStager(kind: ImportKind) {
   let rows = 0;
 
   const checkRow = (cells: string[]): string | { column: string | null; reason: string } => {
-    if (cells.length < 0)
+    if (cells.length !== width)
       return { column: null, reason: `has ${cells.length} cells, the header has ${width}` };
     const row: Record<string, string | undefined> = {};
     for (const { column, place } of places ?? []) row[column] = trimSpaces(cells[place]) || undefined;

@@ -231,6 +231,14 @@ describe("every answer", () => {
     expect(read).toContain("POST /v/an-unknown-token 422");
   });
 
+  it("has words where there is no page, and where a page can't be shown", async () => {
+    for (const at of ["/nowhere", "/nowhere/else", "/v", "/v/a-token/more", "/result/more"]) {
+      const reply = await production.send("GET", at);
+      expect(reply.status, at).toBe(404);
+      expect(reply.body.toString(), at).toContain("없는 화면입니다");
+    }
+  });
+
   it("even a refusal: 403, 404, 413, 400", async () => {
     const refusals = [
       await production.send("POST", "/signout", { headers: { origin: "null" } }),

@@ -1,0 +1,35 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import pg from "pg";
+import { startEmbeddedPostgres } from "#app/processes/demo/embedded-postgres.ts";
+import { createDatabase, connectBench } from "#tests/bench/database.ts";
+import { replayDatabase } from "#tests/bench/replay-database.ts";
+import { readLines } from "#app/processes/standins/carrier.ts";
+import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
+import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
+import { createLog } from "#app/infra/log.server.ts";
+const folder = await mkdtemp("/tmp/ansim-bench-s"); await chmod(folder, 0o711);
+const postgres = await startEmbeddedPostgres({ dataDir: folder, durable: true });
+const bench: any = { folder, postgres, say: console.error };
+const replay = await replayDatabase(bench);
+const url = await createDatabase(bench, "outbox", replay.name);
+const times = new Map<string, [number, number]>();
+const orig = pg.Client.prototype.query as any;
+(pg.Client.prototype as any).query = function (...args: any[]) {
+  const text = (typeof args[0] === "string" ? args[0] : args[0].text ?? "?").replace(/\s+/g, " ").slice(0, 90);
+  const t = performance.now();
+  const done = () => { const [n, s] = times.get(text) ?? [0, 0]; times.set(text, [n + 1, s + performance.now() - t]); };
+  const cb = args.at(-1);
+  if (typeof cb === "function") { args[args.length - 1] = (...x: any[]) => { done(); cb(...x); }; return orig.apply(this, args); }
+  const p = orig.apply(this, args); p?.then?.(done, done); return p;
+};
+const lines = await readLines(replay.linesFile);
+const { ctx, close } = connectBench(url, replay.keysFile, { findLineOwner: (m) => Promise.resolve(lines.get(m) ?? null) });
+const sender: any = { transport: { name: "x", timeoutMs: 1000, send: () => Promise.resolve({ kind: "accepted", providerId: "1" }) }, linkKey: readLinkKey(replay.linkKeysFile), publicUrl: "https://ansim.example", pace: { reserve: () => 0 }, batch: 200, leaseMs: 60000, workerId: "w", log: createLog("warn") };
+times.clear();
+const t = performance.now(); let n = 0, taken = 1;
+const cpu = process.cpuUsage();
+while ((taken = (await sendNotices(ctx, sender)).taken) > 0) n += taken;
+const wall = performance.now() - t; const c = process.cpuUsage(cpu);
+console.log("sent", n, "wall", wall.toFixed(0), "cpu ms", ((c.user + c.system) / 1000).toFixed(0));
+for (const [k, [m, s]] of [...times].sort((a, b) => b[1][1] - a[1][1]).slice(0, 16)) console.log(String(m).padStart(6), s.toFixed(0).padStart(7) + "ms", k);
+await close(); await postgres.stop(); await rm(folder, { recursive: true });
