@@ -2,7 +2,7 @@
  * One cell of a CSV file that we write, quoted where it needs to be. What a spreadsheet would run as a formula gets a quote in front;
  * control characters become spaces.
  */
-export function csvCell(value: string | number | null): string {
+function csvCell(value: string | number | null): string {
   if (typeof value === "number") return String(value);
   const text = (value ?? "").replace(/\p{Cc}/gu, " ");
   const harmless = /^\s*[=+\-@]/.test(text) ? `'${text}` : text;

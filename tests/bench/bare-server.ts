@@ -8,6 +8,8 @@ import { setting } from "#tests/bench/setting.ts";
 
 const pool = new pg.Pool({ connectionString: setting("DATABASE_URL"), max: 10 });
 const vault = openVault(readKeyRing(setting("KEYS_FILE")));
+const neutralPage = setting("NEUTRAL_PAGE");
+const resultPage = setting("RESULT_PAGE");
 const carrierUrl = new URL("/v1/lines/owner", setting("CARRIER_API_URL"));
 const hash = (secret: string) => createHash("sha256").update(secret).digest();
 
@@ -60,19 +62,17 @@ async function showResult(request: IncomingMessage, response: ServerResponse) {
           .join("")}</ul><p>${entry.confirmed_count ?? 0}, ${entry.confirmed_krw ?? 0}</p></section>`,
     )
     .join("")}`;
-  sendHtml(response, html, Number(setting("RESULT_BYTES")));
+  sendHtml(response, html, resultPage);
 }
 
 function showNeutralPage(response: ServerResponse) {
   const html = `<!DOCTYPE html><html lang="ko"><head><title>Birth date</title></head><body><form method="post"><input name="birthDate"><button>OK</button></form>`;
-  sendHtml(response, html, Number(setting("NEUTRAL_BYTES")));
+  sendHtml(response, html, neutralPage);
 }
 
-const filler = " ".repeat(256 * 1024);
-
-function sendHtml(response: ServerResponse, html: string, bytes: number) {
-  const missing = Math.max(0, bytes - Buffer.byteLength(html));
-  const body = html + filler.slice(0, missing);
+/** What was looked up, in place of as much of the page that it stands for: as many bytes, as many of them Korean. */
+function sendHtml(response: ServerResponse, html: string, page: string) {
+  const body = `${html}${page.slice(html.length)}`;
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",
     "content-length": Buffer.byteLength(body),

@@ -53,19 +53,19 @@ export async function measurePages(bench: Bench): Promise<void> {
   });
   const webUrl = await urlOf(web);
   const cookies = sessions.map((secret) => `__Host-session=${secret}`);
-  const sizes = {
-    neutral: await sizeOf(`${webUrl}/v/${visitors[0]?.token ?? ""}`, {}),
-    result: await sizeOf(`${webUrl}/result`, { cookie: cookies[0] ?? "" }),
+  const samples = {
+    neutral: await getPage(`${webUrl}/v/${visitors[0]?.token ?? ""}`, {}),
+    result: await getPage(`${webUrl}/result`, { cookie: cookies[0] ?? "" }),
   };
   const bare = startChild("tests/bench/bare-server.ts", {
     folder,
-    env: { ...env, NEUTRAL_BYTES: String(sizes.neutral.bytes), RESULT_BYTES: String(sizes.result.bytes) },
+    env: { ...env, NEUTRAL_PAGE: samples.neutral, RESULT_PAGE: samples.result },
   });
   const bareUrl = await urlOf(bare);
 
   const pages: Page[] = [
     {
-      name: `GET /v/… (${sizeText(sizes.neutral)})`,
+      name: `GET /v/… (${sizeText(samples.neutral)})`,
       aim: "≥ 0.8",
       status: 200,
       requests: visitors.map(({ token }) => ({ method: "GET", path: `/v/${token}` })),
@@ -87,14 +87,14 @@ export async function measurePages(bench: Bench): Promise<void> {
       })),
     },
     {
-      name: `GET /result (${sizeText(sizes.result)})`,
+      name: `GET /result (${sizeText(samples.result)})`,
       aim: "≥ 0.10",
       status: 200,
       requests: cookies.map((cookie) => ({ method: "GET", path: "/result", headers: { cookie } })),
     },
   ];
   const measured: { page: Page; ours: number[]; peer: number[] }[] = [];
-  for (const page of pages.filter(({ name }) => name.startsWith(process.env.ONLY ?? ''))) {
+  for (const page of pages) {
     bench.say(`${page.name}…`);
     for (const url of [webUrl, bareUrl]) await load(url, page, 2);
     const [ours, peer]: [number[], number[]] = [[], []];
@@ -190,12 +190,11 @@ async function urlOf(child: Child): Promise<string> {
   return `http://127.0.0.1:${readySchema.parse(await firstMessage(child)).port}`;
 }
 
-async function sizeOf(url: string, headers: Record<string, string>) {
+async function getPage(url: string, headers: Record<string, string>) {
   const response = await fetch(url, { headers: { ...headers, "accept-language": "ko" } });
   if (response.status !== 200) throw new Error(`${new URL(url).pathname} answered ${response.status}`);
-  const html = Buffer.from(await response.arrayBuffer());
-  return { bytes: html.length, gzip: gzipSync(html).length };
+  return response.text();
 }
 
 const kb = (bytes: number) => (bytes / 1024).toFixed(1);
-const sizeText = ({ bytes, gzip }: { bytes: number; gzip: number }) => `${kb(bytes)} KB, ${kb(gzip)} KB gzip`;
+const sizeText = (html: string) => `${kb(Buffer.byteLength(html))} KB, ${kb(gzipSync(html).length)} KB gzip`;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { demoFileSchema } from "#app/processes/cli/connect.ts";
 import { FiguresPage } from "#tests/pages/figures-page.ts";
+import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
@@ -165,7 +166,7 @@ describe("the series", () => {
     const figures = new FiguresPage(page, demo.url);
     await figures.open();
     await page.locator("#at").fill("2025-09-12T09:00");
-    await page.locator("main form button").click();
+    await press(page.locator("main form button"));
     expect(new URL(page.url()).searchParams.get("at")).toBe("2025-09-12T09:00");
     expect(await figures.tables()).toHaveLength(1);
     await page.context().close();

@@ -6,6 +6,7 @@ import { DemoPage } from "#tests/pages/demo-page.ts";
 import { InboxPage } from "#tests/pages/inbox-page.ts";
 import { ResultPage } from "#tests/pages/result-page.ts";
 import { VerifyPage } from "#tests/pages/verify-page.ts";
+import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
@@ -73,7 +74,7 @@ describe("from the text to the answer, on 18 September", () => {
       await demoPage.openTextsOf(name);
       if (name === "김하린") await inbox.open(msisdn);
       expect(page.url()).toContain(msisdn);
-      await page.locator(`article a[href="${link}"]`).click();
+      await press(page.locator(`article a[href="${link}"]`));
 
       const verify = new VerifyPage(page);
       // In the phone's language, which for the page behind the link is all that is known.
@@ -232,7 +233,7 @@ describe("when the clock moves to 19 September", () => {
       expect(await verify.problem.innerText()).toContain("가장 최근에 받은 문자의 링크인지");
 
       await inbox.open(old.msisdn);
-      await inbox.links().first().click();
+      await press(inbox.links().first());
       await verify.answer(old.birthDate);
       const result = new ResultPage(page);
       expect(await result.verdict()).toBe(verdicts.ko.cleared);

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { press } from "#tests/pages/press.ts";
 
 /** The people to try, and the clock. */
 export class DemoPage {
@@ -16,9 +17,7 @@ export class DemoPage {
   }
 
   openTextsOf(name: string) {
-    return this.person(name)
-      .getByRole("link", { name: /^Texts to/ })
-      .click();
+    return press(this.person(name).getByRole("link", { name: /^Texts to/ }));
   }
 
   now() {
@@ -28,6 +27,6 @@ export class DemoPage {
   async moveClock(to: string) {
     await this.open();
     await this.page.locator("input#to").fill(to);
-    await this.page.getByRole("button", { name: "Move the clock" }).click();
+    await press(this.page.getByRole("button", { name: "Move the clock" }));
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { press } from "#tests/pages/press.ts";
 
 /** The answer, as someone reads it. */
 export class ResultPage {
@@ -31,14 +32,14 @@ export class ResultPage {
   }
 
   extend() {
-    return this.page.locator('form[action="/extend"] button').click();
+    return press(this.page.locator('form[action="/extend"] button'));
   }
 
   signOut() {
-    return this.page.locator('form[action="/signout"] button').click();
+    return press(this.page.locator('form[action="/signout"] button'));
   }
 
   chooseLanguage(name: string) {
-    return this.page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+    return press(this.page.getByRole("navigation").getByRole("link", { name, exact: true }));
   }
 }

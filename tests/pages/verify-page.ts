@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { press } from "#tests/pages/press.ts";
 
 /** The page behind the link in a text. */
 export class VerifyPage {
@@ -13,6 +14,6 @@ export class VerifyPage {
 
   async answer(birthDate: string) {
     await this.page.locator("#birthDate").fill(birthDate);
-    await this.page.locator("main form button").click();
+    await press(this.page.locator("main form button"));
   }
 }

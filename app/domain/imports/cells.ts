@@ -47,7 +47,7 @@ export const pastInstant = (now: Date) =>
       offset: true,
       error: ({ input }) => {
         if (input === undefined) return EMPTY;
-        return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?$/.test(String(input))
+        return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?$/.test(typeof input === "string" ? input : "")
           ? "has no offset (2025-09-05T03:12:44+09:00 has one)"
           : "is no real date and time (2025-09-05T03:12:44+09:00 is one)";
       },

@@ -96,7 +96,7 @@ export async function importFile<Kind extends ImportKind>(
       { keep: !options.dryRun },
     );
   } finally {
-    await Promise.all([file, rejects, warnings].map((handle) => handle?.close()));
+    for (const handle of [file, rejects, warnings]) await handle?.close();
   }
 }
 
@@ -156,8 +156,10 @@ class Unopenable extends Error {}
 async function openFiles(options: ImportOptions): Promise<{ ok: true; value: OpenFiles } | BadFile> {
   const opened: FileHandle[] = [];
   const openOne = async (path: string, flags: "r" | "w") => {
-    const handle = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
-      throw new Unopenable(`${path}: ${unreadable[error.code ?? ""] ?? error.message}`);
+    const handle = await open(path, flags).catch((error: unknown) => {
+      throw error instanceof Error && "code" in error
+        ? new Unopenable(`${path}: ${unreadable[String(error.code)] ?? error.message}`)
+        : error;
     });
     opened.push(handle);
     return handle;

@@ -42,5 +42,5 @@ async function readRowStart(file: FileHandle, start: number): Promise<string> {
   const bytes = Buffer.alloc(ROW_START_CHARACTERS * 4);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
   const text = bytes.toString("utf8", 0, bytesRead).split(/\r?\n/, 1)[0] ?? "";
-  return [...text].slice(0, ROW_START_CHARACTERS).join("");
+  return Array.from(text).slice(0, ROW_START_CHARACTERS).join("");
 }

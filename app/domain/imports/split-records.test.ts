@@ -20,8 +20,7 @@ function splitAll(
   records.push(...split(Buffer.alloc(0), true));
   return records;
 }
-const cellsOf = (records: SplitRecord[]) =>
-  records.map((record) => (record.problem === undefined ? record.cells : record.problem));
+const cellsOf = (records: SplitRecord[]) => records.map((record) => record.problem ?? record.cells);
 const split = (text: string, mayWrap?: (cells: readonly string[]) => boolean) =>
   splitAll(Buffer.from(text), 7, mayWrap);
 

@@ -123,9 +123,7 @@ const indexOrEnd = (text: string, character: string, from: number) => {
 };
 
 /** The cells of the record that `text` starts with (RFC 4180) and its length; "open" if the text ends within quotes. */
-export function splitQuoted(
-  text: string,
-): { cells: string[]; length: number } | { problem: string } | "open" {
+function splitQuoted(text: string): { cells: string[]; length: number } | { problem: string } | "open" {
   const cells: string[] = [];
   let newline = -1;
   for (let at = 0; ;) {

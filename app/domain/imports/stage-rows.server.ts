@@ -72,7 +72,7 @@ function rowStager(kind: ImportKind) {
     if (cells.length !== width)
       return { column: null, reason: `has ${cells.length} cells, the header has ${width}` };
     const row: Record<string, string | undefined> = {};
-    for (const { column, place } of places ?? []) row[column] = trimSpaces(cells[place]) || undefined;
+    for (const { column, place } of places ?? []) row[column] = presentOrMissing(cells[place]);
     const parsed = kind.row.safeParse(row);
     if (parsed.success) return kind.stage(parsed.data).map(copyField).join("");
     const issue = parsed.error.issues[0];
@@ -105,7 +105,8 @@ function rowStager(kind: ImportKind) {
 }
 
 function readHeader(header: string[], columns: string[], kind: ImportKind) {
-  const required = columns.filter((column) => !kind.row.shape[column]?.isOptional());
+  const needed = kind.row.safeParse({}).error?.issues.map(({ path }) => path[0]);
+  const required = columns.filter((column) => needed?.includes(column));
   const missing = required.filter((column) => !header.includes(column));
   if (missing.length === required.length)
     throw new UnusableFile(
@@ -119,9 +120,11 @@ function readHeader(header: string[], columns: string[], kind: ImportKind) {
     .filter(({ place }) => place >= 0);
 }
 
-/** Spaces only: any other white space around a cell is part of what is judged. */
-const trimSpaces = (cell: string | undefined) =>
-  cell && (cell.startsWith(" ") || cell.endsWith(" ")) ? cell.replace(/^ +| +$/g, "") : cell;
+/** An empty cell is a missing one. Spaces around it are nothing; any other white space is part of what is judged. */
+function presentOrMissing(cell: string | undefined): string | undefined {
+  const text = cell?.startsWith(" ") || cell?.endsWith(" ") ? cell.replace(/^ +| +$/g, "") : cell;
+  return text === "" ? undefined : text;
+}
 
 const copyEscapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 

@@ -97,12 +97,13 @@ function explain(error: unknown, requestId: string, err: (line: string) => void)
 
 /** A text file named on the command line. */
 export async function readTextFile(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error)) throw error;
     const reasons: Record<string, string> = {
       ENOENT: "there is no such file",
       EISDIR: "this is a directory",
     };
-    throw new BadData(`${path}: ${reasons[error.code ?? ""] ?? error.message}`);
+    throw new BadData(`${path}: ${reasons[String(error.code)] ?? error.message}`);
   });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

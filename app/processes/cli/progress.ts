@@ -4,8 +4,8 @@ import { seconds } from "#app/shared/time.ts";
 
 /** Shows how far an import is: a bar on a terminal, a line every three seconds elsewhere. */
 export function showProgress(stream: NodeJS.WriteStream): {
-  update(progress: ImportProgress): void;
-  stop(): void;
+  update: (progress: ImportProgress) => void;
+  stop: () => void;
 } {
   if (stream.isTTY) {
     const bar = new SingleBar({
