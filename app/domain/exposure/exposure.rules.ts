@@ -69,8 +69,8 @@ export function classify(catalogue: Catalogue, rows: ExposureRows, finding: numb
 
   const daysOf = (key: string) =>
     [...new Set(signals.filter((row) => row.exposed.includes(key)).map((row) => kstDay(row.at)))].sort();
-  const exposed = catalogue.filter(
-    ({ key }) => person?.categories.includes(key) || signals.some((row) => row.exposed.includes(key)),
+  const exposed = catalogue.filter(({ key }) =>
+    [...(person?.categories ?? []), ...signals.flatMap((row) => row.exposed)].includes(key),
   );
   const confirmed = payments.filter((row) => row.status === "confirmed");
   const suspected = payments.filter((row) => row.status === "suspected");
