@@ -73,7 +73,7 @@ async function onCommandLine(at: string) {
 /** Counted from the rows of the findings themselves, past everything that the product computes from them. */
 async function bySql(at: string) {
   const moment = new Date(`${at}:00+09:00`);
-  const signals = await pool.query<{ signalled: number; category: string | null; people: number }>(
+  const signals = await pool.query<{ signalled: number; category: string; people: number }>(
     `with newest as (
        select distinct on (s.subscriber_id, s.cell_id, s.at) s.subscriber_id, s.exposed
        from signals s join findings f on f.id = s.finding_id
@@ -99,7 +99,7 @@ async function bySql(at: string) {
   return {
     cells: cells.rows[0]?.cells,
     signalled: signals.rows[0]?.signalled,
-    exposed: Object.fromEntries(signals.rows.map(({ category, people }) => [category, people])),
+    exposed: Object.fromEntries(signals.rows.map(({ category, people }) => [category, people] as const)),
     victims: payments.rows[0]?.victims,
     lossKrw: Number(payments.rows[0]?.loss),
   };

@@ -69,10 +69,8 @@ describe("from the text to the answer, on 18 September", () => {
     const { birthDate, link } = await personCalled(name);
     await onAPhone(async (page) => {
       const demoPage = new DemoPage(page, demo.url);
-      const inbox = new InboxPage(page, demo.url);
       await demoPage.open();
       await demoPage.openTextsOf(name);
-      if (name === "김하린") await inbox.open(msisdn);
       expect(page.url()).toContain(msisdn);
       await press(page.locator(`article a[href="${link}"]`));
 

@@ -1,4 +1,3 @@
-import type { ServerBuild } from "@remix-run/node";
 import { builtSite } from "#app/processes/web/built-site.ts";
 
 export type SiteRoute = { id: string; path: string; loads: boolean; acts: boolean };
@@ -7,8 +6,8 @@ export type SiteRoute = { id: string; path: string; loads: boolean; acts: boolea
 export async function listRoutes(): Promise<SiteRoute[]> {
   const { build } = await builtSite();
   if (typeof build === "function") throw new Error("the site is not built");
-  return Object.values((build as ServerBuild).routes).flatMap((route) =>
-    route?.parentId
+  return Object.values(build.routes).flatMap((route) =>
+    route.parentId
       ? [
           {
             id: route.id.replace(/^routes\//, ""),

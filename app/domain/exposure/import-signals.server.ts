@@ -48,7 +48,7 @@ const signalsKind = (draft: Draft, now: Date) => {
       `insert into signals (subscriber_id, finding_id, cell_id, at, exposed)
        select subscriber.id, ${draft.findingId}, cell.cell_id, staged.at, staged.exposed
        from staged ${draft.joinSubscriber} join ${draft.cell} on eci = staged.cell_id
-       where ${GOOD} and line between $1 and $2
+       where ${GOOD} and line between $1 and $2 order by subscriber.id
        on conflict (subscriber_id, finding_id, cell_id, at) do update set exposed = excluded.exposed
        where signals.exposed <> excluded.exposed`,
     ],

@@ -4,11 +4,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { demoControls } from "#app/processes/demo/demo-controls.ts";
+import { peopleToTry } from "#app/processes/demo/replay/people-to-try.ts";
 import { writeClock } from "#app/processes/clock.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aLinkedLine } from "#tests/factories/link.ts";
+import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { startInbox, type TestInbox } from "#tests/setup/inbox-server.ts";
 import { listRoutes, type SiteRoute } from "#tests/setup/site-routes.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
@@ -49,6 +51,8 @@ beforeAll(async () => {
   const incident = await anIncident(t.ctx);
   const { line, token, birthDate } = await aLinkedLine(t);
   await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  // Of whom /demo tells.
+  for (const { subscriberRef, msisdn } of peopleToTry) await aSubscriber(t.ctx, { subscriberRef, msisdn });
   const verified = await verifyBirthDate(t.ctx, { token, typed: birthDate, address: "192.0.2.1" });
   if (!verified.ok) throw new Error(verified.refusal);
   cookie = `session=${verified.value.sessionSecret}`;
