@@ -6,47 +6,71 @@ import { z } from "zod";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo } from "#tests/setup/demo-process.ts";
 
-// `npm run pictures [-- --url URL] [-- --folder DIR]`: the pictures of the README, of a demo that it starts, or of one that runs.
+// `npm run pictures`: the pictures of the README, of a demo that it starts. `-- --all FOLDER` takes every page and every person's answer
+// instead, in full, to be looked at; `-- --url URL` takes them of a demo that runs already.
 
-const { values } = parseArgs({ options: { url: { type: "string" }, folder: { type: "string" } } });
-const folder = values.folder ?? path.join("docs", "pictures");
-const peopleSchema = z.array(z.object({ name: z.string(), birthDate: z.string(), link: z.url() }));
+const { values } = parseArgs({ options: { url: { type: "string" }, all: { type: "string" } } });
+const folder = values.all ?? path.join("docs", "pictures");
+const peopleSchema = z.array(z.object({ birthDate: z.string(), link: z.url() }));
 
 const demo = values.url ? { url: values.url, stop: () => Promise.resolve() } : await startDemo();
 const browser = await launchBrowser();
 try {
   await mkdir(folder, { recursive: true });
-  const take = async (page: Page, name: string) => {
-    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-    process.stdout.write(`${path.join(folder, `${name}.png`)}\n`);
-  };
+  const people = peopleSchema.parse(await (await fetch(`${demo.url}/demo/people.json`)).json());
+  await (values.all ? takeAll(people) : takeForReadme(people));
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+
+async function take(page: Page, name: string) {
+  const file = path.join(folder, `${name}.png`);
+  await page.screenshot({ path: file, fullPage: Boolean(values.all) });
+  process.stdout.write(`${file}\n`);
+}
+
+async function takeForReadme([first]: z.infer<typeof peopleSchema>) {
+  const page = await newPhonePage(browser, { locale: "en-GB" });
+  await page.goto(`${demo.url}/figures?lang=en`);
+  await page.evaluate(() => {
+    document.querySelector("section")?.scrollIntoView();
+  });
+  await take(page, "figures");
+  if (!first) return;
+  await page.goto(`${first.link}?lang=en`);
+  await take(page, "link");
+  await page.fill("#birthDate", first.birthDate);
+  await page.click("main button");
+  await take(page, "answer");
+}
+
+async function takeAll(people: z.infer<typeof peopleSchema>) {
   const page = await newPhonePage(browser);
   for (const [name, address] of [
     ["landing", "/"],
     ["figures", "/figures"],
     ["demo", "/demo"],
-    ["inbox", "/demo/inbox?to=01000000001"],
+    ["inbox", "/demo/inbox"],
+    ["verify", "/verify"],
+    ["sign-out", "/signout"],
+    ["not-found", "/no-such-page"],
   ] as const) {
     await page.goto(demo.url + address);
     await take(page, name);
   }
-
-  const people = peopleSchema.parse(await (await fetch(`${demo.url}/demo/people.json`)).json());
-  for (const [index, person] of people.entries()) {
+  for (const [index, { link, birthDate }] of people.entries()) {
     const phone = await newPhonePage(browser);
-    await phone.goto(person.link);
-    if (index === 0) await take(phone, "link");
-    await phone.fill("#birthDate", index === 0 ? "19000101" : person.birthDate);
-    await phone.click("main button");
+    await phone.goto(link);
     if (index === 0) {
-      await take(phone, "link-wrong");
-      await phone.fill("#birthDate", person.birthDate);
+      await take(phone, "link");
+      await phone.fill("#birthDate", "19000101");
       await phone.click("main button");
+      await take(phone, "link-wrong");
     }
-    await take(phone, `result-${String(index + 1).padStart(2, "0")}`);
+    await phone.fill("#birthDate", birthDate);
+    await phone.click("main button");
+    await take(phone, `answer-${String(index + 1).padStart(2, "0")}`);
     await phone.context().close();
   }
-} finally {
-  await browser.close();
-  await demo.stop();
 }

@@ -45,6 +45,7 @@ const signalsKind = (draft: Draft, now: Date) => {
     ],
     prepare: [],
     write: [
+      // In the order of the key: a file comes in the order of time, and would touch the whole index at random.
       `insert into signals (subscriber_id, finding_id, cell_id, at, exposed)
        select subscriber.id, ${draft.findingId}, cell.cell_id, staged.at, staged.exposed
        from staged ${draft.joinSubscriber} join ${draft.cell} on eci = staged.cell_id
