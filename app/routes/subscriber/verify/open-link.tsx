@@ -1,20 +1,17 @@
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { LANGUAGE_COOKIE, hasChosenLanguage } from "#app/http/language.server.ts";
-import { publicAction, publicLoader } from "#app/http/public-route.server.ts";
+import { frameLoader } from "#app/http/frame-loader.server.ts";
+import { publicAction } from "#app/http/public-route.server.ts";
 import { setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
 /** Reads nothing of the token: the page is the same for every one, and kept in memory by the web server. */
-export const loader = publicLoader(async ({ ctx, language }) => {
-  const incident = await findCurrentIncident(ctx);
-  return { language, synthetic: incident?.synthetic ?? false, hotline: incident?.hotline ?? null };
-});
+export const loader = frameLoader;
 
 export const action = publicAction(async ({ ctx, address, publicUrl, params, formData, request }) => {
   const typed = formText(formData, "birthDate");

@@ -1,19 +1,16 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { endSession } from "#app/domain/verification/end-session.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
-import { publicAction, publicLoader } from "#app/http/public-route.server.ts";
+import { frameLoader } from "#app/http/frame-loader.server.ts";
+import { publicAction } from "#app/http/public-route.server.ts";
 import { clearCookie, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
-export const loader = publicLoader(async ({ ctx, language }) => {
-  const incident = await findCurrentIncident(ctx);
-  return { language, synthetic: incident?.synthetic ?? false, hotline: incident?.hotline ?? null };
-});
+export const loader = frameLoader;
 
 export const action = publicAction(async ({ ctx, request, publicUrl }) => {
   const secret = readSessionCookie(request, publicUrl);

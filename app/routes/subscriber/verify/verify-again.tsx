@@ -1,16 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
-import { publicLoader } from "#app/http/public-route.server.ts";
+import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
-export const loader = publicLoader(async ({ ctx, language }) => {
-  const incident = await findCurrentIncident(ctx);
-  return { language, synthetic: incident?.synthetic ?? false, hotline: incident?.hotline ?? null };
-});
+export const loader = frameLoader;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(verify.again_title, data?.language ?? "ko") },
