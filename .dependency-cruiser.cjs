@@ -112,12 +112,12 @@ module.exports = {
     {
       name: "production-needs-no-dev-dependency",
       comment:
-        "What runs in production is in dependencies; types, the build and the demo's database are not.",
+        "What runs in production is in dependencies; types, the build, the demo's database and its stand-ins are not.",
       severity: "error",
       from: {
         path: sourceOnly,
         pathNot:
-          "[.]test[.]tsx?$|^app/routes[.]ts$|^app/processes/(build[.]mjs|create-migration[.]ts|demo(/|[.]ts$))",
+          "[.]test[.]tsx?$|^app/routes[.]ts$|^app/processes/(build[.]mjs|create-migration[.]ts|(demo|standins)(/|[.]ts$))",
       },
       to: {
         dependencyTypes: ["npm-dev"],

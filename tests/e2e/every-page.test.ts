@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -46,6 +50,7 @@ const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: stri
   "answer: payments": [result("정태호"), "무단 소액결제가 있었습니다"],
   "answer: exposed": [result("김영수"), "정보가 유출되었습니다"],
   "answer: signal only": [result("최은영"), "유출은 확인되지 않았습니다"],
+  "answer: not exposed": [openUntouched, "확인된 유출이 없습니다"],
   "answer: a minor's": [result("김하린"), "자녀가 쓰는 회선"],
   "link again": [go("/verify"), "문자의 링크를 다시 열어 주세요"],
   "sign out": [go("/signout"), "다른 사람과 함께 쓰는 휴대폰이라면"],
@@ -62,6 +67,25 @@ const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: stri
   inbox: [go("/demo/inbox?to=01000000001"), "개인정보 침해사고 안내"],
   "empty inbox": [go("/demo/inbox?to=01000000011"), "No text yet"],
 };
+
+/** Nobody is texted about what isn't theirs; this line's link stands in for one sent on request. */
+async function openUntouched(page: Page) {
+  const { databaseUrl } = z
+    .object({ databaseUrl: z.string() })
+    .parse(JSON.parse(await readFile(path.join(demo.dataDir, "demo.json"), "utf8")));
+  const database = new pg.Client(databaseUrl);
+  await database.connect();
+  await database.query(
+    `insert into links (subscriber_id, version, token_hash, issued_at, expires_at)
+     select id, 1, $1, '2025-09-18', '2025-10-18' from subscribers where subscriber_ref = 'S-000014'
+     on conflict do nothing`,
+    [createHash("sha256").update("untouched").digest()],
+  );
+  await database.end();
+  const verify = new VerifyPage(page);
+  await verify.open(`${demo.url}/v/untouched`);
+  await verify.answer("19830815");
+}
 
 async function answerWrongly(page: Page, token: string, times: number) {
   const verify = new VerifyPage(page);

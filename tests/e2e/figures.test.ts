@@ -118,7 +118,7 @@ async function onThePage(at: string) {
     GUTI: read(/\(GUTI\) exposed/),
     IMSI: read(/\(IMSI\) exposed/),
     IMEI: read(/\(IMEI\) exposed/),
-    MSISDN: read(/^phone number exposed/),
+    MSISDN: read(/^phone number exposed/i),
   };
   await page.context().close();
   return {

@@ -77,7 +77,7 @@ export async function startSite(t: TestContext, { demo, ...overrides }: Override
 }
 
 /** Plain HTTP, so that a test decides on every header and sees every byte; redirects are not followed. */
-export function sendRequest(
+function sendRequest(
   url: string,
   method: string,
   origin: string,
