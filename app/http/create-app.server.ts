@@ -1,23 +1,23 @@
-import { randomUUID } from "node:crypto";
-import { createRequestHandler as createFetchHandler, type ServerBuild } from "@remix-run/node";
+import type { RequestListener } from "node:http";
+import type { ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/express";
 import express, {
   type ErrorRequestHandler,
-  type Express,
   type Request as Incoming,
   type RequestHandler,
   type Response as Outgoing,
 } from "express";
 import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { LANGUAGE_COOKIE, requestLanguage } from "#app/http/language.server.ts";
-import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
+import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
+import type { DemoControls } from "#app/http/load-context.ts";
 import { knownHotline } from "#app/http/known-hotline.server.ts";
+import { neutralPage } from "#app/http/neutral-page.server.ts";
 import { createPartHandlers } from "#app/http/part-handlers.server.ts";
+import { requestLog } from "#app/http/request-log.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
-import { isLanguage, type Language } from "#app/locales/language.ts";
-import { minutes } from "#app/shared/time.ts";
+import { isLanguage } from "#app/locales/language.ts";
 
 export type AppOptions = {
   /** The built site, or, while it is being edited, a way to its newest build. */
@@ -35,10 +35,8 @@ export type AppOptions = {
 /** A form of ours is far smaller. Evidence, when it comes, has a limit of its own. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
-const NEUTRAL_PAGE_KEPT_MS = minutes(1);
-
 /** The web server: what guards every request, the page answered before the framework, then Remix, one handler per part of the site. */
-export function createApp(options: AppOptions): Express {
+export function createApp(options: AppOptions): RequestListener {
   const { build, publicUrl, log } = options;
   const app = express();
   app.disable("x-powered-by");
@@ -87,11 +85,11 @@ export function createApp(options: AppOptions): Express {
     typeof build === "function"
       ? createRequestHandler({ build, getLoadContext: loadContext, mode: "development" })
       : createPartHandlers(build, loadContext);
-  if (typeof build !== "function")
-    app.get(
-      "/v/:token",
-      neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }),
-    );
+  const neutral =
+    typeof build === "function"
+      ? null
+      : neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }, log);
+  if (neutral) app.get("/v/:token", neutral.answer);
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     // Two policies would both hold, and this one has no place for the page's stylesheet.
@@ -106,31 +104,11 @@ export function createApp(options: AppOptions): Express {
     else response.status(500).type("text").send(`Error ${requestId}\n`);
   };
   app.use(outage);
-  return app;
-}
-
-const requestLog =
-  (log: Log): RequestHandler =>
-  (request, response, next) => {
-    const started = performance.now();
-    response.locals.requestId = randomUUID();
-    response.on("finish", () => {
-      // The part of the site, never the path: a path can hold a token, in its first segment too where someone cut it short.
-      const segment = request.path.split("/")[1] ?? "";
-      const part = /^[a-z]{0,16}$/.test(segment) ? `/${segment}` : "other";
-      log.info(
-        {
-          requestId: String(response.locals.requestId),
-          method: request.method,
-          part,
-          status: response.statusCode,
-          ms: Math.round(performance.now() - started),
-        },
-        "request",
-      );
-    });
-    next();
+  return (request, response) => {
+    // The demo first sends people to its own address.
+    if (options.demo || !neutral?.repeat(request, response)) app(request, response);
   };
+}
 
 const securityHeaders = (publicUrl: string): RequestHandler =>
   helmet({
@@ -205,44 +183,4 @@ function clientAddress(request: Incoming): string {
   const address = request.ip ?? "";
   if (!address.includes(":") || address.startsWith("::ffff:")) return address.replace("::ffff:", "");
   return address.split(":").slice(0, 4).join(":");
-}
-
-/**
- * The page behind a link looks the same for every token, real or not, so the framework renders it once a language, and from then on it
- * is answered from memory, in front of the framework. It reads and writes nothing.
- */
-function neutralPage(build: ServerBuild, context: LoadContext): RequestHandler {
-  const render = createFetchHandler(build, "production");
-  const pages = new Map<Language, Promise<{ html: Buffer; policy: string }>>();
-  const pageIn = (language: Language) => {
-    const known = pages.get(language);
-    if (known) return known;
-    const page = render(new Request(`${context.publicUrl}/v/any?lang=${language}`), context).then(
-      async (rendered) => {
-        if (!rendered.ok) throw new Error(`the neutral page answered ${rendered.status}`);
-        return {
-          html: Buffer.from(await rendered.arrayBuffer()),
-          policy: rendered.headers.get("Content-Security-Policy") ?? "",
-        };
-      },
-    );
-    pages.set(language, page);
-    // What failed is tried again at once; what worked, in a minute, since the hotline on it is the incident's and may change.
-    page.catch(() => pages.delete(language));
-    setTimeout(() => pages.delete(language), NEUTRAL_PAGE_KEPT_MS).unref();
-    return page;
-  };
-  return (request, response, next) => {
-    pageIn(requestLanguage(request.originalUrl, request.headers))
-      .then(({ html, policy }) => {
-        response.set({
-          "Content-Type": "text/html; charset=utf-8",
-          "Content-Security-Policy": policy,
-          "Cache-Control": "no-store",
-          Vary: "Accept-Language, Cookie",
-        });
-        response.end(request.method === "HEAD" ? undefined : html);
-      })
-      .catch(next);
-  };
 }

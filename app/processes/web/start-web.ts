@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { createApp, type AppOptions } from "#app/http/create-app.server.ts";
@@ -35,7 +36,7 @@ export async function startWeb(
     ...(demo && { demo: demo(ctx) }),
   });
 
-  const server = app.listen(env.PORT, env.HOST);
+  const server = createServer(app).listen(env.PORT, env.HOST);
   await new Promise<void>((listening, failed) => {
     server.once("listening", listening).once("error", failed);
   });
