@@ -6,12 +6,18 @@ import type { Database } from "#app/infra/db/database.server.ts";
 const versions = new WeakMap<Database, Map<string, IncidentDefinition>>();
 
 /** The incident as its file says it: the newest version, or the one in force at a past moment. Throws NotFound where there was none yet. */
-export async function getIncident(ctx: Pick<Ctx, "db">, id: string, at?: Date): Promise<IncidentDefinition> {
-  const newest = await ctx.db.incidentVersion.findFirst({
-    where: { incidentId: id, createdAt: { lte: at } },
-    orderBy: { version: "desc" },
-    select: { version: true },
+export async function getIncident(
+  ctx: Pick<Ctx, "db" | "pool">,
+  id: string,
+  at?: Date,
+): Promise<IncidentDefinition> {
+  const found = await ctx.pool.query<{ version: number }>({
+    name: "newest-incident-version",
+    text: `select version from incident_versions where incident_id = $1 and created_at <= coalesce($2, 'infinity'::timestamptz)
+      order by version desc limit 1`,
+    values: [id, at ?? null],
   });
+  const newest = found.rows[0];
   if (!newest) throw new NotFound(`no incident "${id}"${at ? " at that time" : ""}`);
 
   const read = versions.get(ctx.db) ?? new Map<string, IncidentDefinition>();
