@@ -1,5 +1,8 @@
-import { exposedCategories, type AnswerEntry } from "#app/domain/exposure/answer.rules.ts";
-import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import {
+  exposedCategories,
+  type AnswerEntry,
+  type AnswerIncident,
+} from "#app/domain/exposure/answer.rules.ts";
 import { formatDay, formatList } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { result } from "#app/locales/result.ts";
@@ -31,7 +34,7 @@ export function AnswerChanges({ language, incident, history }: AnswerProps) {
 
 function changes(
   language: Language,
-  incident: IncidentDefinition,
+  incident: AnswerIncident,
   now: AnswerEntry,
   before: AnswerEntry | undefined,
 ): string[] {

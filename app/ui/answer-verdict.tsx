@@ -1,12 +1,16 @@
-import { exposedCategories, nothingHeld, type AnswerEntry } from "#app/domain/exposure/answer.rules.ts";
-import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import {
+  exposedCategories,
+  nothingHeld,
+  type AnswerEntry,
+  type AnswerIncident,
+} from "#app/domain/exposure/answer.rules.ts";
 import { formatDay, formatList } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
 import { formatKrw } from "#app/shared/money.ts";
 
-export type AnswerProps = { language: Language; incident: IncidentDefinition; history: AnswerEntry[] };
+export type AnswerProps = { language: Language; incident: AnswerIncident; history: AnswerEntry[] };
 
 const titles = {
   payments: result.verdict_payments,

@@ -1,6 +1,12 @@
 import type { Exposure } from "#app/domain/exposure/exposure.rules.ts";
 import type { Category, IncidentDefinition, Remedy } from "#app/domain/incidents/incident.schema.ts";
 
+/** What an answer needs of its incident: no cell and no area among it. */
+export type AnswerIncident = Pick<
+  IncidentDefinition,
+  "synthetic" | "names" | "categories" | "not_leaked" | "unknowns" | "remedies" | "hotline"
+>;
+
 /** What one finding said of this person, and what was new in it. */
 export type AnswerEntry = {
   announcedAt: string;

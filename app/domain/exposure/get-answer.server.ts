@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
-import { historyOf, type AnswerEntry } from "#app/domain/exposure/answer.rules.ts";
-import type { IncidentDefinition, Verdict } from "#app/domain/incidents/incident.schema.ts";
+import { historyOf, type AnswerEntry, type AnswerIncident } from "#app/domain/exposure/answer.rules.ts";
+import type { Verdict } from "#app/domain/incidents/incident.schema.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 
 /** All that L1 may read of a line: kinds and days, never an identifier's value, an area or a payment. */
 export type Answer = {
-  incident: IncidentDefinition;
+  incident: AnswerIncident;
   /** One entry a published finding, oldest first; the last is the answer in force. */
   history: AnswerEntry[];
   /** Whether the line is a minor's, and a guardian reads. */
@@ -49,8 +49,12 @@ export async function getAnswer(ctx: Ctx, subscriberId: bigint, at: Date = ctx.n
   });
   const [first] = rows;
   if (!first) throw new NotFound("no such line");
+  const { synthetic, names, categories, not_leaked, unknowns, remedies, hotline } = await getIncident(
+    ctx,
+    first.incident_id,
+  );
   return {
-    incident: await getIncident(ctx, first.incident_id),
+    incident: { synthetic, names, categories, not_leaked, unknowns, remedies, hotline },
     minor: first.minor,
     history: historyOf(
       rows.flatMap((row) =>
