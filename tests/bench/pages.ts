@@ -121,14 +121,11 @@ async function prepareVisitors(bench: Bench, replay: ReplayDatabase, databaseUrl
     findLineOwner: (msisdn) => Promise.resolve(active(holders.get(msisdn) ?? "")),
   });
   try {
-    const lines = await ctx.db.subscriber.findMany({
-      where: { lineStatus: "active" },
-      include: { holder: true },
-    });
+    const lines = await ctx.db.subscriber.findMany({ include: { holder: true } });
     const birthDates = new Map<bigint, string | null>();
     for (const line of lines) {
       const { msisdn, birthDate } = openPersonalData(ctx, line);
-      holders.set(msisdn, line.holder.holderRef);
+      if (line.lineStatus === "active") holders.set(msisdn, line.holder.holderRef);
       birthDates.set(line.id, birthDate);
     }
     const sender = {
