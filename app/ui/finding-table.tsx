@@ -5,6 +5,7 @@ import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { kstTime } from "#app/shared/time.ts";
+import { digits, findingFigures } from "#app/ui/finding-figures.ts";
 
 type Finding = Figures & { announcedAt: Date; source: string; note: Localized | null };
 
@@ -21,18 +22,9 @@ export function FindingTable({
   before: Finding | undefined;
 }) {
   const moment = `${formatDay(finding.announcedAt, language)} ${kstTime(finding.announcedAt)}`;
-  const rows = [
-    { label: say(messages.cells, language), of: (figures: Figures) => figures.cells },
-    { label: say(messages.signalled, language), of: (figures: Figures) => figures.signalled },
-    ...incident.categories
-      .filter(({ key }) => finding.exposed[key] !== undefined || before?.exposed[key] !== undefined)
-      .map(({ key, names }) => ({
-        label: say(messages.exposed, language, { category: say(names, language) }),
-        of: (figures: Figures) => figures.exposed[key] ?? 0,
-      })),
-    { label: say(messages.victims, language), of: (figures: Figures) => figures.victims },
-    { label: say(messages.loss, language), of: (figures: Figures) => figures.lossKrw },
-  ];
+  const rows = findingFigures(incident, language).filter(
+    ({ of }) => of(finding) !== undefined || (before && of(before) !== undefined),
+  );
   return (
     <>
       <div className="scroll" tabIndex={0} role="region" aria-label={moment}>
@@ -50,12 +42,14 @@ export function FindingTable({
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ label, of }) => (
-              <tr key={label}>
+            {rows.map(({ key, label, of }) => (
+              <tr key={key}>
                 <th scope="row">{label}</th>
-                <td className="number">{digits(of(finding))}</td>
+                <td className="number">{digits(of(finding) ?? 0)}</td>
                 <td className="number">
-                  {before ? change(of(finding) - of(before), language) : say(messages.first, language)}
+                  {before
+                    ? change((of(finding) ?? 0) - (of(before) ?? 0), language)
+                    : say(messages.first, language)}
                 </td>
               </tr>
             ))}
@@ -67,8 +61,6 @@ export function FindingTable({
     </>
   );
 }
-
-const digits = (count: number) => count.toLocaleString("en-US");
 
 const change = (difference: number, language: Language) =>
   difference === 0

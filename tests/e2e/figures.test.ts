@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { demoFileSchema } from "#app/processes/cli/connect.ts";
+import { languages } from "#app/locales/language.ts";
 import { FiguresPage } from "#tests/pages/figures-page.ts";
 import { press } from "#tests/pages/press.ts";
-import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
+import { axeViolations, launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
 // What is published is told the same everywhere: on the page, on the command line, and by whoever counts the rows themselves.
@@ -170,5 +171,148 @@ describe("the series", () => {
     expect(new URL(page.url()).searchParams.get("at")).toBe("2025-09-12T09:00");
     expect(await figures.tables()).toHaveLength(1);
     await page.context().close();
+  });
+});
+
+/** Boxes of what is drawn in each picture, and the place that it has. */
+const drawnIn = (page: Page) =>
+  page.locator(".chart svg").evaluateAll((pictures) =>
+    pictures.map((picture) => ({
+      place: picture.getBoundingClientRect().toJSON() as DOMRect,
+      texts: [...picture.querySelectorAll("text")].map(
+        (text) => text.getBoundingClientRect().toJSON() as DOMRect,
+      ),
+      bars: [...picture.querySelectorAll("rect")].map(
+        (bar) => bar.getBoundingClientRect().toJSON() as DOMRect,
+      ),
+      counts: [...picture.querySelectorAll("text:not(.quiet)")].map((text) =>
+        Number(text.textContent.replaceAll(",", "")),
+      ),
+      fontSize: Math.min(
+        ...[...picture.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize)),
+      ),
+    })),
+  );
+
+/** WCAG's contrast of two colours as the browser computes them. */
+function contrast(one: string, other: string) {
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? [])
+      .map((part) => Number(part) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const coloursOf = (page: Page) =>
+  page.locator(".chart text, .chart rect").evaluateAll((marks) =>
+    marks.map((mark) => {
+      const { fill, stroke } = getComputedStyle(mark);
+      const ground = getComputedStyle(mark.closest(".card") ?? document.body).backgroundColor;
+      return { mark: mark.tagName, colour: mark.tagName === "text" ? fill : stroke, ground };
+    }),
+  );
+
+describe("the pictures", () => {
+  it("say what the tables and the command line say, in every language", async () => {
+    const { findings } = await onCommandLine("2025-09-18T16:00");
+    const digits = (count: number) => count.toLocaleString("en-US");
+    const announced = [
+      findings.map(({ signalled }) => digits(signalled)),
+      ...["IMSI", "IMEI", "MSISDN"].map((key) =>
+        findings.flatMap(({ exposed: { [key]: lines } }) => (lines === undefined ? [] : digits(lines))),
+      ),
+      findings.map(({ victims }) => digits(victims)),
+      findings.map(({ lossKrw }) => digits(lossKrw)),
+    ];
+    const page = await newPhonePage(browser);
+    const figures = new FiguresPage(page, demo.url);
+    for (const language of languages) {
+      await figures.open("2025-09-18T16:00", language);
+      const pictures = await figures.pictures();
+      expect(pictures.map(({ points }) => points.map(([, count]) => count))).toEqual(announced);
+      for (const { name, title, description, points } of pictures) {
+        for (const [day, count] of points) expect((await figures.tableOf(day))[name], name).toBe(count);
+        const [newestDay = "", newestCount = ""] = points.at(-1) ?? [];
+        for (const words of [name, newestDay, newestCount]) expect(title).toContain(words);
+        for (const [day, count] of points.slice(0, -1))
+          expect(description).toMatch(new RegExp(`${day}.*${count}|${count}.*${day}`));
+      }
+    }
+    await page.context().close();
+  });
+
+  it("of the landing page sets the newest finding against the one before", async () => {
+    const page = await newPhonePage(browser);
+    await page.goto(demo.url);
+    const pictures = await new FiguresPage(page, demo.url).pictures();
+    expect(pictures.map(({ points }) => points.map(([, count]) => count))).toEqual([["5,561", "20,030"]]);
+    await page.context().close();
+  });
+
+  describe.each(languages)("in %s", (language) => {
+    it.each([
+      [320, "100%"],
+      [320, "200%"],
+      [390, "200%"],
+    ])("fit and can be read at %i px, text of %s", async (width, fontSize) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 844 },
+        javaScriptEnabled: false,
+      });
+      const page = await context.newPage();
+      for (const path of ["/", "/figures"]) {
+        await page.goto(`${demo.url}${path}?lang=${language}`);
+        await page.evaluate((size) => {
+          document.documentElement.style.fontSize = size;
+        }, fontSize);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        const pictures = await drawnIn(page);
+        expect(pictures.length).toBe(path === "/" ? 1 : 6);
+        for (const { place, texts, bars, counts, fontSize: smallest } of pictures) {
+          expect(smallest).toBeGreaterThanOrEqual(12);
+          const boxes = [...texts, ...bars].sort((one, other) => one.top - other.top);
+          for (const [index, box] of boxes.entries()) {
+            expect(box.left).toBeGreaterThanOrEqual(place.left - 1);
+            expect(box.right).toBeLessThanOrEqual(place.right + 1);
+            // Fonts reserve room above and below their letters.
+            expect(box.top).toBeGreaterThanOrEqual((boxes[index - 1]?.bottom ?? place.top) - 0.25 * smallest);
+            expect(box.bottom).toBeLessThanOrEqual(place.bottom);
+          }
+          const perCount = (bars[0]?.width ?? 0) / (counts[0] ?? 1);
+          for (const [index, bar] of bars.entries())
+            expect(Math.abs(bar.width - perCount * (counts[index] ?? 0))).toBeLessThan(0.5);
+        }
+      }
+      await context.close();
+    });
+  });
+
+  it.each(["light", "dark"] as const)(
+    "can be told from their ground, and break no rule of axe, in %s",
+    async (colorScheme) => {
+      const context = await browser.newContext({ colorScheme });
+      const page = await context.newPage();
+      for (const path of ["/", "/figures"]) {
+        await page.goto(`${demo.url}${path}?lang=en`);
+        for (const { mark, colour, ground } of await coloursOf(page))
+          expect(contrast(colour, ground), `${mark} ${colour} on ${ground}`).toBeGreaterThanOrEqual(
+            mark === "text" ? 4.5 : 3,
+          );
+        expect((await axeViolations(page, { colorScheme })).map(({ id }) => id)).toEqual([]);
+      }
+      await context.close();
+    },
+  );
+
+  it("are, in the reader's own colours (forced), drawn in the colour of text", async () => {
+    const context = await browser.newContext({ forcedColors: "active" });
+    const page = await context.newPage();
+    await page.goto(`${demo.url}/figures`);
+    const text = await page.locator("body").evaluate((body) => getComputedStyle(body).color);
+    expect(new Set((await coloursOf(page)).map(({ colour }) => colour))).toEqual(new Set([text]));
+    await context.close();
   });
 });

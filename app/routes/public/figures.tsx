@@ -10,6 +10,7 @@ import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { kstIso, kstTime, parseKstMoment } from "#app/shared/time.ts";
 import { FindingTable } from "#app/ui/finding-table.tsx";
+import { FindingsCharts } from "#app/ui/findings-chart.tsx";
 import { Page } from "#app/ui/page.tsx";
 
 export const loader = publicLoader(async ({ ctx, language, request }) => {
@@ -33,7 +34,32 @@ export default function FiguresPage() {
     <Page language={language} synthetic={incident?.synthetic ?? false} hotline={incident?.hotline ?? null}>
       <h1>{say(messages.title, language)}</h1>
       <p>{say(messages.lead, language)}</p>
-      <form method="get" className="card">
+      {unreadable && (
+        <p className="error" role="alert">
+          {say(messages.at_bad, language)}
+        </p>
+      )}
+      <p className="quiet">
+        {say(messages.at_now, language, { moment: `${formatDay(at, language)} ${kstTime(at)}` })}
+        {" · "}
+        <a href="#past">{say(messages.at_other, language)}</a>
+      </p>
+      {!incident && <p>{say(landing.no_incident, language)}</p>}
+      {incident && findings.length === 0 && <p>{say(messages.none, language)}</p>}
+      {incident && <FindingsCharts language={language} incident={incident} findings={findings} />}
+      {incident &&
+        findings.map((finding, index) => (
+          <section key={finding.id} className="card">
+            <h2>{formatDay(finding.announcedAt, language)}</h2>
+            <FindingTable
+              language={language}
+              incident={incident}
+              finding={finding}
+              before={findings[index - 1]}
+            />
+          </section>
+        ))}
+      <form id="past" method="get" className="card">
         <label htmlFor="at">{say(messages.at_label, language)}</label>
         <div id="at-hint" className="quiet">
           {say(messages.at_hint, language)}
@@ -47,28 +73,6 @@ export default function FiguresPage() {
         />
         <button>{say(messages.at_submit, language)}</button>
       </form>
-      {unreadable && (
-        <p className="error" role="alert">
-          {say(messages.at_bad, language)}
-        </p>
-      )}
-      <p className="quiet">
-        {say(messages.at_now, language, { moment: `${formatDay(at, language)} ${kstTime(at)}` })}
-      </p>
-      {!incident && <p>{say(landing.no_incident, language)}</p>}
-      {incident && findings.length === 0 && <p>{say(messages.none, language)}</p>}
-      {incident &&
-        findings.map((finding, index) => (
-          <section key={finding.id} className="card">
-            <h2>{formatDay(finding.announcedAt, language)}</h2>
-            <FindingTable
-              language={language}
-              incident={incident}
-              finding={finding}
-              before={findings[index - 1]}
-            />
-          </section>
-        ))}
       <p>
         <a href="/">{say(site.home, language)}</a>
       </p>

@@ -1,4 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createIncident } from "#app/domain/incidents/create-incident.server.ts";
+import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
+import { languages } from "#app/locales/language.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding, cleared } from "#tests/factories/exposure.ts";
 import { aFinding, anIncident } from "#tests/factories/incident.ts";
@@ -88,4 +92,129 @@ describe("/figures", () => {
       expect(reply.body.toString()).not.toContain("<script>");
     },
   );
+});
+
+/** The pictures of a page: what each is called, and the numbers in it. */
+const pictures = (html: string) =>
+  [...html.matchAll(/<figure class="chart \w+"><figcaption>(.*?)<\/figcaption>(.*?)<\/figure>/g)].map(
+    ([, name, picture = ""]) => [
+      name,
+      ...[...picture.matchAll(/<text y="[^"]*">(.*?)<\/text>/g)].map(([, count]) => count),
+    ],
+  );
+
+const load = async (site: TestSite, path: string, language = "en") => {
+  const reply = await site.send("GET", path, { headers: { "accept-language": language } });
+  return reply.body.toString();
+};
+
+describe("the pictures", () => {
+  it("compare what was announced by now", async () => {
+    expect(pictures(await load(site, "/figures"))).toEqual([
+      ["Lines reached by a signal", "1", "0"],
+      ["IMSI exposed", "5,561", "20,030"],
+    ]);
+    expect(pictures(await load(site, "/"))).toEqual([["IMSI exposed", "5,561", "20,030"]]);
+    t.setNow(new Date("2025-09-20T00:00:00+09:00"));
+    expect(pictures(await load(site, "/figures"))).toEqual([
+      ["Lines reached by a signal", "1", "0", "1"],
+      ["IMSI exposed", "5,561", "20,030", "77,777"],
+    ]);
+    expect(pictures(await load(site, "/"))).toEqual([["IMSI exposed", "20,030", "77,777"]]);
+  });
+
+  it.each([
+    ["2025-09-10", []],
+    [
+      "2025-09-12",
+      [
+        ["Lines reached by a signal", "1"],
+        ["IMSI exposed", "5,561"],
+      ],
+    ],
+  ])("as of %s show what was known then", async (at, known) => {
+    expect(pictures(await load(site, `/figures?at=${at}`))).toEqual(known);
+  });
+
+  it("are as long as their numbers are large, on one scale from zero", async () => {
+    t.setNow(new Date("2025-09-20T00:00:00+09:00"));
+    const html = await load(site, "/figures");
+    const lengths = [...html.matchAll(/<rect [^>]*width="(.*?)%"/g)].map(([, length]) => Number(length));
+    expect(lengths).toEqual([0.001286, 0, 0.001286, 7.15, 25.75, 100]);
+  });
+
+  it("say the finding in words too", async () => {
+    const html = await load(site, "/figures");
+    const [, title, description] =
+      [...html.matchAll(/<svg role="img" aria-labelledby="(\S+) (\S+)"/g)][1] ?? [];
+    expect(html).toContain(
+      `<title id="${title}">IMSI exposed: 20,030 announced on 18 September 2025</title>`,
+    );
+    expect(html).toContain(
+      `<desc id="${description}">Up by 14,469 from the announcement before. Before that: 5,561 announced on 11 September 2025.</desc>`,
+    );
+  });
+
+  it("ask for no style that the page's policy would refuse", async () => {
+    expect(await load(site, "/figures")).not.toContain("style=");
+    expect(await load(site, "/")).not.toContain("style=");
+  });
+});
+
+describe("an incident without cells, with categories of its own and one finding", () => {
+  let breach: TestContext;
+  let breachSite: TestSite;
+  beforeAll(async () => {
+    breach = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
+    const yaml = await readFile("docs/incidents/web-breach-2014.yaml", "utf8");
+    const created = await createIncident(breach.ctx, yaml);
+    if (!created.ok) throw new Error(created.reasons.join("\n"));
+    await aPublishedFinding(breach.ctx, await getIncident(breach.ctx, created.value.incidentId), {
+      id: "of-march",
+      announced_at: "2014-03-06T15:00:00+09:00",
+      changed: [],
+      exposed: { NAME: 12_000_000, RRN: 11_700_000, ACCOUNT: 0 },
+    });
+    breachSite = await startSite(breach);
+  });
+  afterAll(async () => {
+    await breachSite.close();
+    await breach.close();
+  });
+
+  it("compares its categories with each other, and leaves its zeros to the table", async () => {
+    expect(pictures(await load(breachSite, "/figures"))).toEqual([
+      ["name exposed", "12,000,000"],
+      ["resident registration number exposed", "11,700,000"],
+    ]);
+    expect(pictures(await load(breachSite, "/"))).toEqual([]);
+  });
+
+  it.each(languages)("has each number of its pictures in a table, in %s", async (language) => {
+    const html = await load(breachSite, "/figures", language);
+    const drawn = pictures(html);
+    expect(drawn).toHaveLength(2);
+    for (const [name, count] of drawn)
+      expect(html).toContain(`<th scope="row">${name}</th><td class="number">${count}</td>`);
+  });
+
+  it("names the hour too, once two announcements were made on one day", async () => {
+    const days = async () =>
+      [...(await load(breachSite, "/figures")).matchAll(/<text y="[^"]*" class="quiet">(.*?)<\/text>/g)].map(
+        ([, day]) => day,
+      );
+    expect(await days()).toEqual(["6 March 2014", "6 March 2014"]);
+    await aPublishedFinding(breach.ctx, await getIncident(breach.ctx, "web-breach-2014"), {
+      id: "of-that-evening",
+      announced_at: "2014-03-06T20:00:00+09:00",
+      changed: [],
+      exposed: { NAME: 12_000_001 },
+    });
+    expect(await days()).toEqual([
+      "6 March 2014 15:00",
+      "6 March 2014 20:00",
+      "6 March 2014 15:00",
+      "6 March 2014 20:00",
+    ]);
+  });
 });
