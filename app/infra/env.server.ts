@@ -9,10 +9,11 @@ const shared = {
     .transform((url) => new URL(url).origin),
   CARRIER_API_URL: z.url({ protocol: /^https?$/ }),
   CARRIER_API_KEY: z.string().min(1),
+  /** Where metrics are read from, on loopback; left out, there are none. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** Set by the demo alone. */
   CLOCK_FILE: z.string().min(1).optional(),
-  INBOX_URL: z.url().optional(),
 };
 
 export const webEnvSchema = z.object({
@@ -29,15 +30,38 @@ export const webEnvSchema = z.object({
         .map((entry) => entry.trim())
         .filter(Boolean),
     ),
+  /** What the provider signs its receipts with; left out, none are taken. */
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
 });
 export type WebEnv = z.infer<typeof webEnvSchema>;
 
-export const workerEnvSchema = z.object({
+const perSecond = z.coerce.number().positive().max(10_000);
+
+const worker = {
   ...shared,
   LINK_KEYS_FILE: z.string().min(1),
-  SMS_TRANSPORT: z.enum(["inbox"]),
-  SMS_PER_SECOND: z.coerce.number().positive().max(10_000),
-});
+  /** Both are a worker's own: run two and give each half. `ansim campaign pace` changes them while they run. */
+  SMS_PER_SECOND: perSecond,
+  MAIL_PER_SECOND: perSecond.default(50),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: z.email(),
+};
+
+export const workerEnvSchema = z.object(worker).and(
+  z.discriminatedUnion("SMS_TRANSPORT", [
+    z.object({ SMS_TRANSPORT: z.literal("inbox"), INBOX_URL: z.url({ protocol: /^https?$/ }) }),
+    z.object({
+      SMS_TRANSPORT: z.literal("twilio"),
+      TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/),
+      TWILIO_AUTH_TOKEN: z.string().min(1),
+      TWILIO_MESSAGING_SERVICE_SID: z.string().regex(/^MG[0-9a-f]{32}$/),
+      TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+      // The demo's people are invented, but their numbers may be somebody's.
+      CLOCK_FILE: z.undefined("is the demo's, which sends to nobody's phone"),
+    }),
+  ]),
+);
+export type WorkerEnv = z.infer<typeof workerEnvSchema>;
 
 /** Reads a file that a setting names; what is wrong with it ends the process like a malformed setting. */
 export function readConfigured<Value>(name: string, read: () => Value): Value {

@@ -12,7 +12,7 @@ for (let taken = -1; taken !== 0;) {
   await client.query("begin");
   const due = await client.query<{ id: string }>({
     name: "take",
-    text: `select id from outbox where campaign_id = $1 and state = 'pending' and not_before <= now()
+    text: `select id from outbox where campaign_id = $1 and channel = 'sms' and state = 'pending' and not_before <= now()
       order by not_before, id limit $2 for update skip locked`,
     values: [campaigns[0]?.id, setting("BATCH")],
   });

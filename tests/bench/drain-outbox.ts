@@ -1,5 +1,6 @@
 // The worker's step in a process of its own, until nothing is due.
 import { randomUUID } from "node:crypto";
+import { createPace } from "#app/domain/outbox/pace.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
@@ -14,6 +15,7 @@ const { ctx, close } = connectBench(setting("DATABASE_URL"), setting("KEYS_FILE"
 });
 let sent = 0;
 const sender = {
+  channel: "sms" as const,
   transport: {
     name: "at-once",
     timeoutMs: seconds(1),
@@ -24,7 +26,7 @@ const sender = {
   },
   linkKey: readLinkKey(setting("LINK_KEYS_FILE")),
   publicUrl: "https://ansim.example",
-  pace: { reserve: () => 0 },
+  pace: createPace(1_000_000),
   batch: Number(setting("BATCH")),
   leaseMs: seconds(60),
   workerId: randomUUID(),

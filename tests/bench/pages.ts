@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import autocannon, { type Client, type Request } from "autocannon";
 import { z } from "zod";
+import { createPace } from "#app/domain/outbox/pace.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { startSession } from "#app/domain/verification/start-session.server.ts";
@@ -129,6 +130,7 @@ async function prepareVisitors(bench: Bench, replay: ReplayDatabase, databaseUrl
       birthDates.set(line.id, birthDate);
     }
     const sender = {
+      channel: "sms" as const,
       transport: {
         name: "at-once",
         timeoutMs: seconds(1),
@@ -136,7 +138,7 @@ async function prepareVisitors(bench: Bench, replay: ReplayDatabase, databaseUrl
       },
       linkKey,
       publicUrl: PUBLIC_URL,
-      pace: { reserve: () => 0 },
+      pace: createPace(1_000_000),
       batch: 200,
       leaseMs: seconds(60),
       workerId: randomUUID(),

@@ -1,6 +1,7 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
+import type { Channel } from "#app/infra/db/generated/enums.ts";
 import type { TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -52,9 +53,9 @@ export async function aCampaign(
   return { key, lines, line, others };
 }
 
-export const outboxOf = (ctx: Ctx, line: Line) =>
+export const outboxOf = (ctx: Ctx, line: Line, channel: Channel = "sms") =>
   ctx.db.outboxMessage.findFirstOrThrow({
-    where: { notice: { subscriberId: line.id } },
+    where: { channel, notice: { subscriberId: line.id } },
     include: { attempts: { orderBy: { number: "asc" } }, notice: { include: { link: true } } },
   });
 

@@ -5,12 +5,13 @@ import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
 import { createLog } from "#app/infra/log.server.ts";
-import type { SmsTransport } from "#app/infra/sms/transport.ts";
+import type { Transport } from "#app/infra/transport.ts";
 import { seconds } from "#app/shared/time.ts";
 
 const linkKey = randomBytes(32);
 
-export const aSender = (transport: SmsTransport, overrides: Partial<Sender> = {}): Sender => ({
+export const aSender = (transport: Transport, overrides: Partial<Sender> = {}): Sender => ({
+  channel: "sms",
   transport,
   linkKey,
   publicUrl: "http://127.0.0.1:3000",

@@ -5,15 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
-import type { SmsTransport } from "#app/infra/sms/transport.ts";
-import { inboxStandin, type InboxMessage } from "#app/processes/standins/inbox.ts";
+import type { Transport } from "#app/infra/transport.ts";
+import { inboxStandin, openInbox, type InboxMessage } from "#app/processes/standins/inbox.ts";
 
 /** What the provider does to a call: an HTTP status instead of taking it, or a connection that breaks before or after the message is taken. */
 export type InboxFault = number | "broken-before" | "broken-after";
 
 export type TestInbox = {
   url: string;
-  transport: SmsTransport;
+  transport: Transport;
   /** For the calls to come, one each, in order. */
   faults: InboxFault[];
   listDown: boolean;
@@ -48,7 +48,7 @@ export async function startInbox(now: () => Date): Promise<TestInbox> {
     if (inbox.listDown) response.sendStatus(503);
     else next();
   });
-  app.use(inboxStandin({ file, now }));
+  app.use(inboxStandin(openInbox({ file, now })));
 
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

@@ -36,7 +36,11 @@ async function campaign(...args: string[]) {
 
 test("plan, pilot, launch, pause, resume and status, each with its answer", async () => {
   const incident = await anIncident(ctx);
-  const lines = [await aSubscriber(ctx), await aSubscriber(ctx, { language: "vi" }), await aSubscriber(ctx)];
+  const lines = [
+    await aSubscriber(ctx),
+    await aSubscriber(ctx, { language: "vi", email: "vi@example.com" }),
+    await aSubscriber(ctx),
+  ];
   const { key } = await aPublishedFinding(ctx, incident, {
     id: "of-18",
     announced_at: "2025-09-18T15:00:00+09:00",
@@ -48,7 +52,9 @@ test("plan, pilot, launch, pause, resume and status, each with its answer", asyn
   expect(await campaign("plan", key)).toEqual({
     code: 0,
     err: [],
-    out: ["planned: 3 recipients: 3 first texts, 0 updates, 0 without a link; 0 unsent texts superseded"],
+    out: [
+      "planned: 3 recipients: 3 first texts, 0 updates, 0 without a link; 1 by e-mail too; 0 unsent messages superseded",
+    ],
   });
   expect((await campaign("plan", key)).out[0]).toMatch(/^planned before: 3 recipients/);
 
@@ -56,9 +62,9 @@ test("plan, pilot, launch, pause, resume and status, each with its answer", asyn
   const file = join(mkdtempSync(join(tmpdir(), "ansim-pilot-")), "pilot.txt");
   writeFileSync(file, `${refs[0]}\r\n${refs[1]}\n`);
   expect(await campaign("launch", key, "--pilot", "nobody")).toMatchObject({ code: 65 });
-  expect((await campaign("launch", key, "--pilot", file)).out).toEqual(["launched: 2 texts released"]);
+  expect((await campaign("launch", key, "--pilot", file)).out).toEqual(["launched: 3 messages released"]);
   expect((await campaign("launch", key, "--pilot", `${refs[0]},${refs[2]}`)).out).toEqual([
-    "launched: 1 texts released",
+    "launched: 1 messages released",
   ]);
   expect(await campaign("pause", key)).toMatchObject({ code: 0, out: ["paused"] });
   expect(await campaign("launch", key)).toMatchObject({ code: 65 });
@@ -67,11 +73,15 @@ test("plan, pilot, launch, pause, resume and status, each with its answer", asyn
 
   const { out } = await campaign("status", key);
   expect(out[0]).toBe("of-18: pilot, planned 2025-09-18T20:00:00+09:00, launched 2025-09-18T20:00:00+09:00");
-  expect(out[2]?.split(/\s+/)).toEqual(["all", "0", "3", "0", "0", "0", "0", "0"]);
-  expect(out[4]?.split(/\s+/)).toEqual(["vi", "0", "1", "0", "0", "0", "0", "0"]);
+  expect(out[2]?.split(/\s+/)).toEqual(["sms", "0", "3", "0", "0", "0", "0", "0"]);
+  expect(out[4]?.split(/\s+/)).toEqual(["", "vi", "0", "1", "0", "0", "0", "0", "0"]);
+  expect(out[5]?.split(/\s+/)).toEqual(["mail", "0", "1", "0", "0", "0", "0", "0"]);
   expect(out.at(-1)).toBe("due longest: since 2025-09-18T20:00:00+09:00");
   const { out: json } = await campaign("status", key, "--json");
-  expect(JSON.parse(json[0] ?? "")).toMatchObject({ finding: key, states: { pending: 3 } });
+  expect(JSON.parse(json[0] ?? "")).toMatchObject({
+    finding: key,
+    channels: { sms: { states: { pending: 3 } }, mail: { states: { pending: 1 } } },
+  });
 });
 
 test("a text over the limits is refused with its language and what is wrong", async () => {

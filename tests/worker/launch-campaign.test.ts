@@ -5,6 +5,7 @@ import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign } from "#app/domain/notices/resume-campaign.server.ts";
+import type { Message } from "#app/infra/transport.ts";
 import { aCase } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aSender, drain } from "#tests/factories/sender.ts";
@@ -46,7 +47,7 @@ describe("launch, pause, resume", () => {
     expect(inbox.calls).toBe(calls + 1);
     expect(await getCampaignStatus(ctx, key)).toMatchObject({
       status: "pilot",
-      states: { accepted: 1, held: 2 },
+      channels: { sms: { states: { accepted: 1, held: 2 } } },
     });
 
     expect(await launchCampaign(ctx, key)).toEqual({ ok: true, value: { released: 2 } });
@@ -75,7 +76,7 @@ describe("launch, pause, resume", () => {
     let paused: Promise<unknown> | undefined;
     const pausing = {
       ...inbox.transport,
-      send: async (message: { to: string; body: string }) => {
+      send: async (message: Message) => {
         await (paused ??= pauseCampaign(ctx, key));
         return inbox.transport.send(message);
       },
@@ -84,7 +85,7 @@ describe("launch, pause, resume", () => {
     expect(inbox.calls).toBe(calls + 2);
     expect(await getCampaignStatus(ctx, key)).toMatchObject({
       status: "paused",
-      states: { accepted: 2, pending: 2, sending: 0 },
+      channels: { sms: { states: { accepted: 2, pending: 2, sending: 0 } } },
       oldestPending: start,
     });
     expect(await launchCampaign(ctx, key)).toEqual({ ok: false, refusal: "paused" });

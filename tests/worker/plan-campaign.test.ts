@@ -5,6 +5,7 @@ import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign } from "#app/domain/notices/resume-campaign.server.ts";
+import type { Message } from "#app/infra/transport.ts";
 import { after, minutes } from "#app/shared/time.ts";
 import { aCase } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
@@ -52,7 +53,7 @@ describe("plan", () => {
 
     expect(await planCampaign(ctx, key)).toEqual({
       ok: true,
-      value: { planned: true, recipients: 2, first: 2, withoutLink: 0, superseded: 0 },
+      value: { planned: true, recipients: 2, first: 2, withoutLink: 0, mails: 0, superseded: 0 },
     });
     const rows = await rowsOf(key);
     expect(rows.map((row) => [row.subscriberId, row.language, row.kind])).toEqual([
@@ -60,11 +61,27 @@ describe("plan", () => {
       [vietnamese.id, "vi", "first"],
     ]);
     for (const { outbox, link } of rows) {
-      expect(outbox).toMatchObject({ state: "held", notBefore: start });
+      expect(outbox).toMatchObject([{ channel: "sms", state: "held", notBefore: start }]);
       expect(link).toMatchObject({ version: 1, tokenHash: null, revokedAt: null });
     }
     const audit = await ctx.db.auditEvent.findMany({ where: { subjectId: key, action: "campaign.plan" } });
     expect(audit).toHaveLength(1);
+  });
+
+  test("tells by e-mail too whoever has an address, but nobody about a minor", async () => {
+    const { line, finding } = await aCase(context);
+    const both = await line({ email: "both@example.com" });
+    const company = await line({ holderType: "company", email: "office@example.com" });
+    const minor = await line({ email: "child@example.com", guardianMsisdn: "01055550001" });
+    const { key } = await finding("18", [{ line: both }, { line: company }, { line: minor }]);
+
+    const plan = await planCampaign(ctx, key);
+    expect(plan).toMatchObject({ value: { recipients: 3, withoutLink: 1, mails: 2 } });
+    expect((await rowsOf(key)).map(({ outbox }) => outbox.map(({ channel }) => channel).sort())).toEqual([
+      ["mail", "sms"],
+      ["mail", "sms"],
+      ["sms"],
+    ]);
   });
 
   test("planning again, also at the same moment, changes nothing", async () => {
@@ -121,7 +138,7 @@ describe("plan", () => {
       ["first", 2],
       ["first", 1],
     ]);
-    expect((await rowsOf(of11)).map(({ outbox }) => outbox?.state)).toEqual([
+    expect((await rowsOf(of11)).map(({ outbox }) => outbox[0]?.state)).toEqual([
       "accepted",
       "superseded",
       "superseded",
@@ -149,18 +166,18 @@ describe("plan", () => {
     inbox.faults.push(503);
     const planning = {
       ...inbox.transport,
-      send: async (message: { to: string; body: string }) => {
+      send: async (message: Message) => {
         await planCampaign(ctx, of18);
         return inbox.transport.send(message);
       },
     };
     await drain(ctx, aSender(planning));
-    expect((await rowsOf(of11)).map(({ outbox }) => outbox?.state)).toEqual(["pending"]);
+    expect((await rowsOf(of11)).map(({ outbox }) => outbox[0]?.state)).toEqual(["pending"]);
 
     await launchCampaign(ctx, of18);
     setNow(after(start, minutes(1)));
     await drain(ctx, aSender(inbox.transport));
-    expect((await rowsOf(of11)).map(({ outbox }) => outbox)).toMatchObject([
+    expect((await rowsOf(of11)).flatMap(({ outbox }) => outbox)).toMatchObject([
       { state: "superseded", reason: "later-finding" },
     ]);
     expect((await inbox.messages()).filter(({ to }) => to === someone.personalData.msisdn)).toHaveLength(1);

@@ -109,9 +109,9 @@ describe("the stand-ins", { timeout: 60_000 }, () => {
     const first = await startStandins();
     const transport = inboxTransport({ url: first.url });
     const since = new Date("2025-09-18T20:00:00+09:00");
-    expect(await transport.send({ to: "01020000001", body: "one" })).toMatchObject({ kind: "accepted" });
-    await transport.send({ to: "01020000002", body: "two" });
-    expect(await transport.send({ to: "", body: "nobody" })).toEqual({ kind: "permanent", code: "http-400" });
+    expect(await transport.send(message("01020000001", "one"))).toMatchObject({ kind: "accepted" });
+    await transport.send(message("01020000002", "two"));
+    expect(await transport.send(message("", "nobody"))).toEqual({ kind: "permanent", code: "http-400" });
     expect((await first.list()).map(({ body, at }) => [body, at.slice(0, 13)])).toEqual([
       ["two", "2025-09-18T11"],
       ["one", "2025-09-18T11"],
@@ -128,7 +128,7 @@ describe("the stand-ins", { timeout: 60_000 }, () => {
     // Killed while it wrote a third one.
     writeFileSync(file("inbox.ndjson"), `${readFileSync(file("inbox.ndjson"), "utf8")}{"id":"half`);
     const second = await startStandins();
-    await inboxTransport({ url: second.url }).send({ to: "01020000001", body: "three" });
+    await inboxTransport({ url: second.url }).send(message("01020000001", "three"));
     const { list } = second;
     expect((await list()).map(({ body }) => body)).toEqual(["three", "two", "one"]);
     expect((await list("?to=01020000001&limit=1")).map(({ body }) => body)).toEqual(["three"]);
@@ -142,6 +142,8 @@ const { url: databaseUrl } = await createTestDatabase();
 const { ctx, keysFile, close } = testContext({ databaseUrl });
 afterAll(() => close());
 
+const message = (to: string, body: string) => ({ id: "1", attempt: 1, to, body, language: "ko" });
+
 const workerEnv = (url: string) => ({
   DATABASE_URL: databaseUrl,
   KEYS_FILE: keysFile,
@@ -149,6 +151,8 @@ const workerEnv = (url: string) => ({
   PUBLIC_URL: "http://127.0.0.1:3000",
   SMS_TRANSPORT: "inbox",
   SMS_PER_SECOND: "500",
+  SMTP_URL: "smtp://127.0.0.1:9",
+  MAIL_FROM: "notices@ansim.example",
   CARRIER_API_URL: url,
   CARRIER_API_KEY: key,
   INBOX_URL: url,
@@ -157,8 +161,17 @@ const workerEnv = (url: string) => ({
 
 describe("the worker", { timeout: 60_000 }, () => {
   test.each([
-    ["nothing set", () => ({}), ["DATABASE_URL: missing", "LINK_KEYS_FILE: missing", "INBOX_URL: missing"]],
-    ["twilio, which isn't there yet", () => ({ SMS_TRANSPORT: "twilio" }), ["SMS_TRANSPORT: "]],
+    [
+      "nothing set",
+      () => ({}),
+      ["DATABASE_URL: missing", "LINK_KEYS_FILE: missing", "SMTP_URL: missing", "SMS_TRANSPORT: missing"],
+    ],
+    ["no inbox", () => ({ INBOX_URL: undefined }), ["INBOX_URL: missing"]],
+    [
+      "twilio without an account, in a demo",
+      () => ({ SMS_TRANSPORT: "twilio" }),
+      ["TWILIO_ACCOUNT_SID: missing", "TWILIO_AUTH_TOKEN: missing", "CLOCK_FILE: is the demo's"],
+    ],
     [
       "a link that the texts don't hold",
       () => ({ PUBLIC_URL: `https://${"a".repeat(60)}.example` }),

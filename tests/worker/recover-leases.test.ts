@@ -104,9 +104,8 @@ describe("an outcome that isn't known", () => {
     expect(await textsTo(inbox, line.personalData.msisdn)).toHaveLength(2);
     expect(await outboxOf(ctx, line)).toMatchObject({ state: "unknown", reason: "provider-cannot-tell" });
     expect(await getCampaignStatus(ctx, key)).toMatchObject({
-      states: { unknown: 1 },
-      languages: { vi: { unknown: 1 } },
-      reasons: [{ state: "unknown", reason: "provider-cannot-tell", count: 1 }],
+      channels: { sms: { states: { unknown: 1 }, languages: { vi: { unknown: 1 } } } },
+      reasons: [{ channel: "sms", state: "unknown", reason: "provider-cannot-tell", count: 1 }],
     });
   });
 

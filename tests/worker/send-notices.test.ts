@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import type { Message } from "#app/infra/transport.ts";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { getCampaignStatus } from "#app/domain/notices/get-campaign-status.server.ts";
 import { createPace } from "#app/domain/outbox/pace.ts";
@@ -52,7 +53,7 @@ describe("a text that goes out", () => {
     let seen: Awaited<ReturnType<typeof outboxOf>> | undefined;
     const watching = {
       ...inbox.transport,
-      send: async (message: { to: string; body: string }) => {
+      send: async (message: Message) => {
         seen = await outboxOf(ctx, line);
         return inbox.transport.send(message);
       },
@@ -85,7 +86,7 @@ describe("a text that goes out", () => {
     );
     let turns = 0;
     const pace = createPace(10_000);
-    const counted = { reserve: (nowMs: number) => ((turns += 1), pace.reserve(nowMs)) };
+    const counted = { ...pace, reserve: (nowMs: number) => ((turns += 1), pace.reserve(nowMs)) };
     const calls = inbox.calls;
     expect(await sendNotices(ctx, aSender(inbox.transport, { pace: counted, batch: 5 }))).toEqual({
       taken: 5,
@@ -114,7 +115,9 @@ describe("the carrier is asked first", () => {
     const message = await outboxOf(ctx, line);
     expect(message).toMatchObject({ state: "failed", reason, attempts: [], settledAt: start });
     expect(message.notice.link).toMatchObject({ tokenHash: null, revokedAt: start, revokedFor: reason });
-    expect((await getCampaignStatus(ctx, key)).reasons).toEqual([{ state: "failed", reason, count: 1 }]);
+    expect((await getCampaignStatus(ctx, key)).reasons).toEqual([
+      { channel: "sms", state: "failed", reason, count: 1 },
+    ]);
   });
 
   test("a guardian whose line isn't in the incident gets nothing", async () => {
@@ -221,7 +224,9 @@ describe("the provider's answers", () => {
       reason: "http-400",
       attempts: [{ number: 1 }],
     });
-    expect(await getCampaignStatus(ctx, key)).toMatchObject({ languages: { ko: { failed: 1 } } });
+    expect(await getCampaignStatus(ctx, key)).toMatchObject({
+      channels: { sms: { languages: { ko: { failed: 1 } } } },
+    });
   });
 });
 
@@ -240,10 +245,11 @@ test("no token, number, name or text stands in the log, the outbox, the attempts
       done();
     },
   });
-  const sender = aSender(inbox.transport, { log: createLog("trace", destination) });
+  const log = createLog("trace", destination);
   inbox.faults.push(429, "broken-after");
-  await drain(ctx, sender);
+  await drain(ctx, aSender(inbox.transport, { log }));
   setNow(after(start, minutes(1)));
+  const sender = aSender(inbox.transport, { log });
   await drain(ctx, sender);
   await recoverAndDrain(ctx, sender);
   expect(logged).toContain("a text could not be prepared");

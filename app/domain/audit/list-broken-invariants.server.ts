@@ -14,9 +14,13 @@ const rules: Record<string, string> = {
         and later.announced_at > f.announced_at and later.published_at < f.published_at))`,
   "an exposure belongs to a published finding": `
     select e.subscriber_id::text, f.key from exposures e join findings f on f.id = e.finding_id where f.status = 'draft'`,
-  "every notice has one outbox row, in its own campaign": `
-    select n.id::text from notices n left join outbox o on o.notice_id = n.id
-    where o.id is null or o.campaign_id <> n.campaign_id`,
+  "every notice goes out as a text, in its own campaign, and never by e-mail where it concerns a minor": `
+    select n.id::text from notices n left join outbox o on o.notice_id = n.id and o.channel = 'sms'
+    where o.id is null or o.campaign_id <> n.campaign_id
+    union all
+    select n.id::text from notices n join outbox o on o.notice_id = n.id and o.channel = 'mail'
+      join subscribers s on s.id = n.subscriber_id
+    where o.campaign_id <> n.campaign_id or s.guardian_msisdn_index is not null`,
   "nobody is texted about a finding that changed nothing for them": `
     select n.id::text from notices n join campaigns c on c.id = n.campaign_id
     where not exists (select 1 from exposures e where e.subscriber_id = n.subscriber_id and e.finding_id = c.finding_id)`,
@@ -28,7 +32,7 @@ const rules: Record<string, string> = {
       and not exists (select 1 from outbox_attempts a where a.outbox_id = o.id and a.outcome = 'accepted')`,
   "a text that goes out carries a link whose hash is kept": `
     select o.id::text from outbox o join notices n on n.id = o.notice_id join links l on l.id = n.link_id
-    where o.state = 'accepted' and l.token_hash is null`,
+    where o.channel = 'sms' and o.state = 'accepted' and l.token_hash is null`,
   "a line has one live link at most": `
     select subscriber_id::text from links where token_hash is not null and revoked_at is null
     group by subscriber_id having count(*) > 1`,

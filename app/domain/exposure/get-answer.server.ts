@@ -39,7 +39,7 @@ export async function getAnswer(ctx: Ctx, subscriberId: bigint, at: Date = ctx.n
         e.categories, e.days, e.confirmed_count, e.confirmed_krw, e.suspected_count, e.suspected_krw, e.clearance_reason,
         (select o.settled_at from campaigns c
            join notices n on n.campaign_id = c.id and n.subscriber_id = s.id
-           join outbox o on o.notice_id = n.id and o.state = 'accepted'
+           join outbox o on o.notice_id = n.id and o.channel = 'sms' and o.state = 'accepted'
          where c.finding_id = f.id and o.settled_at <= $2) as texted_at
       from subscribers s
       left join findings f on f.incident_id = s.incident_id and f.status = 'published' and f.announced_at <= $2

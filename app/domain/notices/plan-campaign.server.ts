@@ -17,7 +17,9 @@ export type CampaignPlan = {
   first: number;
   /** Companies and lines without a birth date: they can't reach L1, so their text carries no link. */
   withoutLink: number;
-  /** Unsent texts about earlier findings that these replace. */
+  /** Those who get the same by e-mail too: whose address the carrier knows. What concerns a minor goes to the guardian's phone alone. */
+  mails: number;
+  /** Unsent texts and e-mails about earlier findings that these replace. */
   superseded: number;
 };
 
@@ -27,8 +29,8 @@ type Recipients = Omit<CampaignPlan, "planned" | "superseded">;
 const BATCH = 50_000;
 
 /**
- * Prepares the texts about a published finding, for exactly those to whom it brings something new: campaign, notices, links and held outbox
- * rows in one transaction, audited. Unsent texts about earlier findings to the same lines are superseded. Refuses a draft, a finding
+ * Prepares the texts and e-mails about a published finding, for exactly those to whom it brings something new: campaign, notices, links and
+ * held outbox rows in one transaction, audited. Unsent ones about earlier findings to the same lines are superseded. Refuses a draft, a finding
  * older than one already planned, and texts over the limits. Planning again changes nothing.
  */
 export async function planCampaign(ctx: Ctx, findingKey: string): Promise<Result<CampaignPlan, PlanRefusal>> {
@@ -87,6 +89,7 @@ async function writeNotices(
       `with recipient as materialized (
          select line.id, line.language, gen_random_uuid() as link_id,
            line.has_birth_date and holder.holder_type = 'person' as has_link,
+           line.has_email and line.guardian_msisdn_index is null as has_mail,
            exists (select 1 from notices join outbox on outbox.notice_id = notices.id
                    where notices.subscriber_id = line.id and outbox.state = 'accepted') as told_before
          from exposures join subscribers line on line.id = subscriber_id join holders holder on holder.id = line.holder_id
@@ -99,9 +102,12 @@ async function writeNotices(
          insert into notices (campaign_id, subscriber_id, kind, language, link_id)
          select $1, id, (case when told_before then 'update' else 'first' end)::"NoticeKind", language,
            case when has_link then link_id end
-         from recipient returning id
+         from recipient returning id, subscriber_id
        ), message as (
-         insert into outbox (campaign_id, notice_id, state, not_before) select $1, id, 'held', $5 from notice
+         insert into outbox (campaign_id, notice_id, channel, state, not_before)
+         select $1, notice.id, channel, 'held', $5
+         from notice join recipient on recipient.id = subscriber_id
+         cross join unnest(case when has_mail then array['sms', 'mail'] else array['sms'] end::"Channel"[]) as channel
        )
        select max(id)::text as last from recipient`,
       [campaignId, findingId, after, BATCH, notBefore],
@@ -123,9 +129,10 @@ async function supersedeEarlier(client: pg.ClientBase, campaignId: number, now: 
 async function countRecipients(client: pg.ClientBase, campaignId: number): Promise<Recipients> {
   const { rows } = await client.query<Recipients>(
     `select count(*)::int as recipients, (count(*) filter (where kind = 'first'))::int as first,
-       (count(*) filter (where link_id is null))::int as "withoutLink"
+       (count(*) filter (where link_id is null))::int as "withoutLink",
+       (select count(*)::int from outbox where campaign_id = $1 and channel = 'mail') as mails
      from notices where campaign_id = $1`,
     [campaignId],
   );
-  return rows[0] ?? { recipients: 0, first: 0, withoutLink: 0 };
+  return rows[0] ?? { recipients: 0, first: 0, withoutLink: 0, mails: 0 };
 }

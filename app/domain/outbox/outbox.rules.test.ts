@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { afterLookup, afterSend, type PastAttempt } from "#app/domain/outbox/outbox.rules.ts";
-import { createPace } from "#app/domain/outbox/pace.ts";
-import type { PassingError, SentLookup } from "#app/infra/sms/transport.ts";
+import { afterLookup, afterSend, concernsAll, type PastAttempt } from "#app/domain/outbox/outbox.rules.ts";
+import type { PassingError, SentLookup } from "#app/infra/transport.ts";
 import { hours, minutes, seconds } from "#app/shared/time.ts";
 
 describe("after a send", () => {
@@ -24,6 +23,8 @@ describe("after a send", () => {
     ["unavailable", 1, seconds(5)],
     ["unavailable", 99, minutes(15)],
     ["unreachable", 3, seconds(20)],
+    ["sender-blocked", 1, minutes(1)],
+    ["sender-blocked", 299, minutes(15)],
   ] as const)("%s, attempt %i: again after %i ms", (code, attempts, waitMs) => {
     expect(afterSend({ kind: "retryable", code }, attempts)).toEqual({
       state: "pending",
@@ -36,6 +37,7 @@ describe("after a send", () => {
     ["rate-limited", 1_440],
     ["unavailable", 100],
     ["unreachable", 100],
+    ["sender-blocked", 300],
   ] as const)("%s, attempt %i: given up, visibly", (code, attempts) => {
     expect(afterSend({ kind: "retryable", code }, attempts)).toEqual({
       state: "failed",
@@ -44,7 +46,7 @@ describe("after a send", () => {
   });
 
   test("an outage of the provider is outlasted for most of a day", () => {
-    const codes: PassingError[] = ["rate-limited", "unavailable", "unreachable"];
+    const codes: PassingError[] = ["rate-limited", "unavailable", "unreachable", "sender-blocked"];
     for (const code of codes) {
       let total = 0;
       for (let attempts = 1; ; attempts++) {
@@ -78,6 +80,16 @@ function play(lookups: readonly SentLookup["kind"][]) {
   }
   return { step: { state: "pending" }, maybeSent };
 }
+
+test.each([
+  [{ kind: "retryable", code: "rate-limited" }, true],
+  [{ kind: "retryable", code: "sender-blocked" }, true],
+  [{ kind: "retryable", code: "unavailable" }, false],
+  [{ kind: "permanent", code: "21211" }, false],
+  [{ kind: "unknown", code: "no-answer" }, false],
+] as const)("%j holds up everything else: %s", (result, all) => {
+  expect(concernsAll(result)).toBe(all);
+});
 
 describe("after a lease that ended without an answer", () => {
   const answers = fc.array(fc.constantFrom<SentLookup["kind"]>("sent", "not-sent", "cannot-tell"), {
@@ -119,29 +131,4 @@ describe("after a lease that ended without an answer", () => {
       state: "sending",
     });
   });
-});
-
-test("the pace: never more than so many starts in any second, and all of them while there is work", () => {
-  const arrivals = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 300 });
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), arrivals, (perSecond, gaps) => {
-      const pace = createPace(perSecond);
-      let nowMs = 0;
-      const starts = gaps.map((gapMs) => {
-        nowMs += gapMs;
-        return nowMs + pace.reserve(nowMs);
-      });
-      for (const [index, start] of starts.entries()) {
-        const previous = starts[index - perSecond];
-        if (previous !== undefined) expect(start - previous).toBeGreaterThanOrEqual(seconds(1));
-      }
-    }),
-  );
-  const busy = createPace(10);
-  const starts = Array.from({ length: 100 }, () => busy.reserve(0));
-  expect(starts.at(-1)).toBe(seconds(9));
-  expect(createPace(0.5).reserve(0)).toBe(0);
-  const slow = createPace(0.5);
-  slow.reserve(0);
-  expect(slow.reserve(0)).toBe(seconds(2));
 });

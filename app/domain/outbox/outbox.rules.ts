@@ -1,8 +1,8 @@
-import type { PassingError, SendResult, SentLookup } from "#app/infra/sms/transport.ts";
+import type { PassingError, SendResult, SentLookup } from "#app/infra/transport.ts";
 import { hours, minutes, seconds } from "#app/shared/time.ts";
 
 /**
- * What becomes of a text.
+ * What becomes of a message, text or e-mail.
  *
  * `held` when its campaign is planned. Launching the campaign, or choosing the line for its pilot, makes it `pending`. The worker leases what
  * is pending and due, of campaigns that are running or in pilot: `sending`, with an owner and an end of the lease in the database's clock
@@ -11,7 +11,8 @@ import { hours, minutes, seconds } from "#app/shared/time.ts";
  * then is the provider called. Its answer moves the text on:
  *
  *   accepted   → `accepted`
- *   retryable  → `pending` again, later each time; `failed` once the table below says so
+ *   retryable  → `pending` again, later each time; `failed` once the table below says so. Where the provider means the sender, not the
+ *                text (too many calls, account blocked), nothing else is sent until then either
  *   permanent  → `failed`
  *   unknown    → stays `sending` until the lease ends
  *
@@ -19,7 +20,10 @@ import { hours, minutes, seconds } from "#app/shared/time.ts";
  * asked. On the list → `accepted`. Provably not → that attempt counts as not sent, `pending`. It
  * doesn't answer → asked again a lease later. It can't tell → once, and only once, `pending` again with
  * the same link; the second time `unknown`: shown to the operator, and never sent again by itself. So nobody gets more than two, and nothing
- * is lost unseen.
+ * is lost unseen. A receipt for such a call is the provider's word that it took it: it makes what is `pending` or `unknown` for want of
+ * that word `accepted` (record-receipt.server.ts).
+ *
+ * E-mail goes the same way beside the text, with the same words and link; SMTP servers keep no list, so there "can't tell" is all there is.
  *
  * A later finding's plan makes what is still held or pending `superseded`, and the worker does the same to what was under way then.
  * `accepted`, `failed`, `unknown` and `superseded` are ends.
@@ -41,6 +45,8 @@ const retries: Record<PassingError, { firstMs: number; longestMs: number; attemp
   "rate-limited": { firstMs: seconds(1), longestMs: minutes(1), attempts: 1_440 },
   unavailable: { firstMs: seconds(5), longestMs: minutes(15), attempts: 100 },
   unreachable: { firstMs: seconds(5), longestMs: minutes(15), attempts: 100 },
+  // Only people can mend it, in days perhaps; the texts then still say what is true.
+  "sender-blocked": { firstMs: minutes(1), longestMs: minutes(15), attempts: 300 },
 };
 
 /** A provider may ask for patience, but not for more than this. */
@@ -51,6 +57,10 @@ const MAX_NOT_SENT = 5;
 
 /** Sends whose outcome nobody knows: the first is followed by the one automatic resend, the second by none. */
 const MAX_UNKNOWN = 2;
+
+/** Whether the provider spoke of the sender: then whatever else is due waits as well. */
+export const concernsAll = (result: SendResult) =>
+  result.kind === "retryable" && (result.code === "rate-limited" || result.code === "sender-blocked");
 
 /** Where the provider's answer takes the text, after `attempts` attempts with this one. */
 export function afterSend(result: SendResult, attempts: number): Step {

@@ -6,11 +6,11 @@ import type { Sender } from "#app/domain/outbox/sender.ts";
 import { settleMessages, type Settlement } from "#app/domain/outbox/settle-messages.server.ts";
 import { writeMessage } from "#app/domain/outbox/write-message.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
-import type { SentLookup } from "#app/infra/sms/transport.ts";
+import type { SentLookup } from "#app/infra/transport.ts";
 
 /**
- * Takes over one batch of texts whose worker died, or whose sending ended in doubt, and finds out from the provider's list what became of
- * them. Sends nothing itself: what must go out again is pending afterwards. Also of paused campaigns, since the truth can't wait.
+ * Takes over one batch of messages whose worker died, or whose sending ended in doubt, and finds out from the provider, by a receipt that it
+ * sent or its list, what became of them. Sends nothing itself: what must go out again is pending afterwards. Also of paused campaigns, since the truth can't wait.
  */
 export async function recoverLeases(ctx: Ctx, sender: Sender): Promise<{ recovered: number }> {
   const messages = await leaseMessages(ctx, sender, "expired");
@@ -25,7 +25,9 @@ async function reconcile(ctx: Ctx, sender: Sender, message: LeasedMessage): Prom
   if (!last || (last.outcome !== null && last.outcome !== "unknown"))
     return { id, step: { state: "pending", reason: "worker-died", waitMs: 0 } };
 
-  const lookup = await lookUp(ctx, sender, message, new Date(last.startedAt));
+  const lookup: SentLookup = last.providerId
+    ? { kind: "sent", providerId: last.providerId }
+    : await lookUp(ctx, sender, message, new Date(last.startedAt));
   const { outcome, step } = afterLookup(lookup, attempts);
   const providerId = lookup.kind === "sent" ? { providerId: lookup.providerId } : {};
   return { id, step, attempt: { number: last.number, outcome, ...providerId } };

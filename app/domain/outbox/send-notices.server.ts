@@ -2,27 +2,30 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { getNoticeFacts } from "#app/domain/notices/get-notice-facts.server.ts";
 import type { NoticeFacts } from "#app/domain/notices/notice-text.rules.ts";
+import { findDestination, type DestinationRefusal } from "#app/domain/outbox/find-destination.server.ts";
 import { leaseMessages, type LeasedMessage } from "#app/domain/outbox/lease-messages.server.ts";
 import { openAttempts } from "#app/domain/outbox/open-attempts.server.ts";
-import { afterSend, type Step } from "#app/domain/outbox/outbox.rules.ts";
+import { afterSend, concernsAll, type Step } from "#app/domain/outbox/outbox.rules.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
 import { settleMessages, type Settlement } from "#app/domain/outbox/settle-messages.server.ts";
 import { writeMessage } from "#app/domain/outbox/write-message.server.ts";
-import { findRecipient, type RecipientRefusal } from "#app/domain/subscribers/find-recipient.server.ts";
-import type { SendResult } from "#app/infra/sms/transport.ts";
+import type { SendResult } from "#app/infra/transport.ts";
 import { minutes, seconds } from "#app/shared/time.ts";
 
 export type SendReport = { taken: number; called: number };
 
+/** Its link left out where it may not go with it. */
 type Ready = { message: LeasedMessage; to: string; body: string };
 type Prepared = { kind: "ready"; ready: Ready } | { kind: "settled"; settlement: Settlement };
 
 /**
- * Takes one batch of due texts and sends what may be sent: asks the carrier who holds each number now, commits the attempts, calls the
- * provider at the pace, records the answers. Sends nothing to a number that changed hands, and nothing while the carrier is silent. What the
- * promises rest on is told in outbox.rules.ts.
+ * Takes one batch of the channel's due messages and sends what may be sent: asks the carrier who holds each number now, commits the attempts,
+ * calls the provider at the pace, records the answers. Sends no text to a number that changed hands, and nothing while the carrier is silent
+ * or the provider asked for patience. What the promises rest on is told in outbox.rules.ts.
  */
 export async function sendNotices(ctx: Ctx, sender: Sender): Promise<SendReport> {
+  if (sender.pace.heldForMs(performance.now()) > 0) return { taken: 0, called: 0 };
+  const leaseEndsMs = performance.now() + sender.leaseMs;
   const messages = await leaseMessages(ctx, sender, "due");
   if (messages.length === 0) return { taken: 0, called: 0 };
   const facts = await factsOfCampaigns(ctx, messages);
@@ -36,7 +39,6 @@ export async function sendNotices(ctx: Ctx, sender: Sender): Promise<SendReport>
   const ready = prepared.flatMap((one) => (one.kind === "ready" ? [one.ready] : []));
   if (ready.length === 0) return { taken: messages.length, called: 0 };
 
-  const leaseEndsMs = performance.now() + sender.leaseMs;
   const held = await openAttempts(
     ctx,
     sender,
@@ -67,20 +69,26 @@ async function prepare(
     settlement: { id: message.id, step, ...(revoke ? { revokeLinksOf: message.subscriberId } : {}) },
   });
   if (message.overtaken) return settled({ state: "superseded", reason: "later-finding" });
-  if (message.link?.revoked) return settled({ state: "failed", reason: "link-revoked" });
+  if (message.link?.revoked && message.channel === "sms")
+    return settled({ state: "failed", reason: "link-revoked" });
 
   const noticeFacts = facts.get(message.campaignId);
   if (!noticeFacts) throw new Error(`campaign ${message.campaignId} has no text`);
   try {
-    const recipient = await findRecipient(ctx, message);
-    if (recipient.ok) {
-      const body = writeMessage(sender, noticeFacts, message);
-      return { kind: "ready", ready: { message, to: recipient.value.msisdn, body } };
+    const destination = await findDestination(ctx, message);
+    if (destination.ok) {
+      const { to, withLink } = destination.value;
+      const link = withLink && !message.link?.revoked ? message.link : null;
+      const written = { ...message, link };
+      return {
+        kind: "ready",
+        ready: { message: written, to, body: writeMessage(sender, noticeFacts, written) },
+      };
     }
-    const { waitMs } = recipientRefusals[recipient.refusal];
+    const { waitMs } = destinationRefusals[destination.refusal];
     return waitMs === null
-      ? settled({ state: "failed", reason: recipient.refusal }, true)
-      : settled({ state: "pending", reason: recipient.refusal, waitMs });
+      ? settled({ state: "failed", reason: destination.refusal }, message.channel === "sms")
+      : settled({ state: "pending", reason: destination.refusal, waitMs });
   } catch (error) {
     // One record that can't be read (a key missing from the ring) must not hold up the others, nor be given up for it.
     sender.log.error({ err: error, outboxId: message.id }, "a text could not be prepared");
@@ -89,31 +97,44 @@ async function prepare(
 }
 
 /** Ends, but for a carrier that is silent: it is asked again. */
-const recipientRefusals: Record<RecipientRefusal, { waitMs: number | null }> = {
+const destinationRefusals: Record<DestinationRefusal, { waitMs: number | null }> = {
   "owner-changed": { waitMs: null },
   "line-not-active": { waitMs: null },
   "guardian-unknown": { waitMs: null },
   purged: { waitMs: null },
+  "no-address": { waitMs: null },
   "carrier-silent": { waitMs: seconds(30) },
 };
 
 async function send(sender: Sender, { message, to, body }: Ready, leaseEndsMs: number): Promise<Settlement> {
+  const { id, language } = message;
   const number = message.attempts.length + 1;
   await sleep(sender.pace.reserve(performance.now()));
-  // Held up for so long that another worker may take over before the answer is in: the call is not made.
-  if (performance.now() + sender.transport.timeoutMs > leaseEndsMs)
+  const now = performance.now();
+  const heldForMs = sender.pace.heldForMs(now);
+  if (heldForMs > 0)
     return {
-      id: message.id,
+      id,
+      step: { state: "pending", reason: "held-back", waitMs: heldForMs },
+      attempt: { number, outcome: "retryable", code: "held-back" },
+    };
+  // Held up for so long that another worker may take over before the answer is in: the call is not made.
+  if (now + sender.transport.timeoutMs > leaseEndsMs)
+    return {
+      id,
       step: { state: "pending", reason: "lease-too-short", waitMs: 0 },
       attempt: { number, outcome: "not_sent" },
     };
-  const result = await sender.transport.send({ to, body });
-  return { id: message.id, step: afterSend(result, number), attempt: { number, ...attemptOf(result) } };
+  const result = await sender.transport.send({ id, attempt: number, to, body, language });
+  const step = afterSend(result, number);
+  if (concernsAll(result) && step.state === "pending") sender.pace.hold(performance.now() + step.waitMs);
+  return { id, step, attempt: { number, ...attemptOf(result) } };
 }
 
 function attemptOf(result: SendResult): Omit<NonNullable<Settlement["attempt"]>, "number"> {
   if (result.kind === "accepted") return { outcome: "accepted", providerId: result.providerId };
-  return { outcome: result.kind, code: result.code };
+  const detail = result.kind === "retryable" ? result.detail : undefined;
+  return { outcome: result.kind, code: detail ?? result.code };
 }
 
 async function settle(ctx: Ctx, sender: Sender, settlements: readonly Settlement[]) {

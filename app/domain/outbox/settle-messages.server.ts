@@ -19,8 +19,8 @@ export type Settlement = {
 };
 
 /**
- * Writes down where a batch of leased texts stands, in one transaction: outbox, attempts, links. What this worker no longer holds is left to
- * whoever took it over, and its number returned.
+ * Writes down where a batch of leased messages stands, in one transaction: outbox, attempts, links. What this worker no longer holds is left
+ * to whoever took it over, and its number returned.
  */
 export async function settleMessages(
   ctx: Ctx,
@@ -30,50 +30,47 @@ export async function settleMessages(
   if (settlements.length === 0) return { lost: 0 };
   return inTransaction(ctx.pool, async (client) => {
     const now = ctx.now();
-    const held = await client.query<{ id: string }>(
-      "select id from outbox where id = any($1) and lease_owner = $2 and state = 'sending' order by id for update",
-      [settlements.map(({ id }) => id), sender.workerId],
+    const written = await client.query<{ id: string }>(
+      `with row as (
+         select * from jsonb_to_recordset($1)
+           as row (id bigint, state text, reason text, "notBefore" timestamptz, number int, outcome text, "providerId" text, code text)
+       ), moved as (
+         update outbox set state = row.state::"OutboxState", reason = row.reason,
+           lease_owner = case when row.state = 'sending' then lease_owner end,
+           lease_until = case when row.state = 'sending' then lease_until end,
+           not_before = coalesce(row."notBefore", not_before),
+           settled_at = case when row.state not in ('pending', 'sending') then $2::timestamptz end
+         from row where outbox.id = row.id and lease_owner = $3 and outbox.state = 'sending'
+         returning outbox.id
+       ), attempted as (
+         update outbox_attempts attempt set outcome = row.outcome::"AttemptOutcome", finished_at = $2,
+           provider_id = coalesce(row."providerId", provider_id), error_code = coalesce(row.code, error_code)
+         from row join moved using (id) where attempt.outbox_id = row.id and attempt.number = row.number
+       )
+       select id from moved`,
+      [JSON.stringify(settlements.map((settlement) => rowOf(settlement, now))), now, sender.workerId],
     );
-    const ids = new Set(held.rows.map(({ id }) => id));
-    const ours = settlements.filter(({ id }) => ids.has(id));
-
-    await client.query(
-      `update outbox_attempts attempt set outcome = row.outcome::"AttemptOutcome", finished_at = $2,
-         provider_id = row."providerId", error_code = coalesce(row.code, error_code)
-       from jsonb_to_recordset($1) as row (id bigint, number int, outcome text, "providerId" text, code text)
-       where attempt.outbox_id = row.id and attempt.number = row.number`,
-      [JSON.stringify(ours.flatMap(({ id, attempt }) => (attempt ? [{ id, ...attempt }] : []))), now],
-    );
-    const moved = ours.filter(({ step }) => step.state !== "sending");
-    await client.query(
-      `update outbox set state = row.state::"OutboxState", reason = row.reason, lease_owner = null, lease_until = null,
-         not_before = coalesce(row."notBefore", not_before),
-         settled_at = case when row.state <> 'pending' then $2::timestamptz end
-       from jsonb_to_recordset($1) as row (id bigint, state text, reason text, "notBefore" timestamptz)
-       where outbox.id = row.id`,
-      [
-        JSON.stringify(
-          moved.map(({ id, step }) => ({
-            id,
-            state: step.state,
-            reason: "reason" in step ? step.reason : null,
-            notBefore: "waitMs" in step ? after(now, step.waitMs) : null,
-          })),
-        ),
-        now,
-      ],
-    );
-    const revoked = ours.filter(({ revokeLinksOf }) => revokeLinksOf !== undefined);
-    await client.query(
-      `update links set revoked_at = $3, revoked_for = row.reason
-       from unnest($1::bigint[], $2::text[]) as row (subscriber_id, reason)
-       where links.subscriber_id = row.subscriber_id and links.revoked_at is null`,
-      [
-        revoked.map(({ revokeLinksOf }) => revokeLinksOf),
-        revoked.map(({ step }) => ("reason" in step ? step.reason : null)),
-        now,
-      ],
-    );
-    return { lost: settlements.length - ours.length };
+    const ids = new Set(written.rows.map(({ id }) => id));
+    const revoked = settlements.filter(({ id, revokeLinksOf }) => ids.has(id) && revokeLinksOf !== undefined);
+    if (revoked.length > 0)
+      await client.query(
+        `update links set revoked_at = $3, revoked_for = row.reason
+         from unnest($1::bigint[], $2::text[]) as row (subscriber_id, reason)
+         where links.subscriber_id = row.subscriber_id and links.revoked_at is null`,
+        [
+          revoked.map(({ revokeLinksOf }) => revokeLinksOf),
+          revoked.map(({ step }) => ("reason" in step ? step.reason : null)),
+          now,
+        ],
+      );
+    return { lost: settlements.length - ids.size };
   });
 }
+
+const rowOf = ({ id, step, attempt }: Settlement, now: Date) => ({
+  id,
+  state: step.state,
+  reason: "reason" in step ? step.reason : null,
+  notBefore: "waitMs" in step ? after(now, step.waitMs) : null,
+  ...attempt,
+});

@@ -8,12 +8,18 @@ export function sealPersonalData(
   vault: Vault,
   line: { incidentId: string; subscriberRef: string },
   data: PersonalData,
-): Envelope & { msisdnIndex: Bytes; guardianMsisdnIndex: Bytes | null; hasBirthDate: boolean } {
+): Envelope & {
+  msisdnIndex: Bytes;
+  guardianMsisdnIndex: Bytes | null;
+  hasBirthDate: boolean;
+  hasEmail: boolean;
+} {
   return {
     ...vault.seal(subscriberOwner(line.incidentId, line.subscriberRef), data),
     msisdnIndex: vault.blindIndex("msisdn", data.msisdn),
     guardianMsisdnIndex:
       data.guardianMsisdn === null ? null : vault.blindIndex("msisdn", data.guardianMsisdn),
     hasBirthDate: data.birthDate !== null,
+    hasEmail: data.email !== null,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SendResult, SentLookup, SmsTransport } from "#app/infra/sms/transport.ts";
+import type { SendResult, SentLookup, Transport } from "#app/infra/transport.ts";
 import { minutes, seconds, before } from "#app/shared/time.ts";
 
 const acceptedSchema = z.object({ id: z.string().min(1) });
@@ -15,7 +15,7 @@ export function inboxTransport({
 }: {
   url: string;
   timeoutMs?: number;
-}): SmsTransport {
+}): Transport {
   return {
     name: "inbox",
     timeoutMs,

@@ -1,16 +1,23 @@
 import { existsSync } from "node:fs";
-import type { Command } from "commander";
-import { getCampaignStatus, type CampaignReport } from "#app/domain/notices/get-campaign-status.server.ts";
+import { Argument, type Command } from "commander";
+import { changePace, type PaceRefusal } from "#app/domain/notices/change-pace.server.ts";
+import {
+  getCampaignStatus,
+  type CampaignReport,
+  type ChannelReport,
+} from "#app/domain/notices/get-campaign-status.server.ts";
 import { launchCampaign, type LaunchRefusal } from "#app/domain/notices/launch-campaign.server.ts";
 import type { TextFault } from "#app/domain/notices/notice-text.rules.ts";
 import { pauseCampaign, type PauseRefusal } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign, type PlanRefusal } from "#app/domain/notices/plan-campaign.server.ts";
 import { resumeCampaign, type ResumeRefusal } from "#app/domain/notices/resume-campaign.server.ts";
+import { Channel, OutboxState } from "#app/infra/db/generated/enums.ts";
 import { isLanguage, languages } from "#app/locales/language.ts";
 import { exit, readTextFile, type CliDeps } from "#app/processes/cli/frame.ts";
 import { kstIso } from "#app/shared/time.ts";
 
-type Refusal = Exclude<PlanRefusal, `${TextFault}-${string}`> | LaunchRefusal | PauseRefusal | ResumeRefusal;
+type Refusal =
+  Exclude<PlanRefusal, `${TextFault}-${string}`> | LaunchRefusal | PauseRefusal | ResumeRefusal | PaceRefusal;
 
 const refusalText: Record<Refusal, string> = {
   "not-published": "The finding is a draft: publish it first.",
@@ -22,6 +29,7 @@ const refusalText: Record<Refusal, string> = {
     "One of these subscriber references gets no text about this finding. Nothing was launched.",
   "not-launched": "The campaign was never launched: there is nothing to pause.",
   "not-paused": "The campaign is not paused.",
+  "out-of-range": "The pace is a number more than 0 and at most 10,000.",
 };
 
 const faultText: Record<TextFault, string> = {
@@ -56,9 +64,9 @@ export function registerCampaign(program: Command, { out, err, run }: CliDeps) {
       run(async (ctx) => {
         const plan = await planCampaign(ctx, finding);
         if (!plan.ok) return refuse(plan.refusal);
-        const { planned, recipients, first, withoutLink, superseded } = plan.value;
-        const to = `${recipients} recipients: ${first} first texts, ${recipients - first} updates, ${withoutLink} without a link`;
-        out(planned ? `planned: ${to}; ${superseded} unsent texts superseded` : `planned before: ${to}`);
+        const { planned, recipients, first, withoutLink, mails, superseded } = plan.value;
+        const to = `${recipients} recipients: ${first} first texts, ${recipients - first} updates, ${withoutLink} without a link; ${mails} by e-mail too`;
+        out(planned ? `planned: ${to}; ${superseded} unsent messages superseded` : `planned before: ${to}`);
         return exit.done;
       }),
   );
@@ -72,7 +80,7 @@ export function registerCampaign(program: Command, { out, err, run }: CliDeps) {
       run(async (ctx) => {
         const launched = await launchCampaign(ctx, finding, pilot ? { pilot: await readRefs(pilot) } : {});
         if (!launched.ok) return refuse(launched.refusal);
-        out(`launched: ${launched.value.released} texts released`);
+        out(`launched: ${launched.value.released} messages released`);
         return exit.done;
       }),
     );
@@ -95,6 +103,20 @@ export function registerCampaign(program: Command, { out, err, run }: CliDeps) {
     }),
   );
 
+  campaign
+    .command("pace")
+    .description("how many messages a second each worker may send from now on, of all campaigns")
+    .addArgument(new Argument("<channel>", "which way out").choices(Object.keys(Channel)))
+    .argument("<per-second>", 'a number, or "default" for what the worker\'s own setting says')
+    .action((channel: Channel, perSecond: string) =>
+      run(async (ctx) => {
+        const changed = await changePace(ctx, channel, perSecond === "default" ? null : Number(perSecond));
+        if (!changed.ok) return refuse(changed.refusal);
+        out(`${channel}: ${perSecond} a second for each worker, within seconds`);
+        return exit.done;
+      }),
+    );
+
   command("status", "how many are in which state, and why")
     .option("--json", "for programs")
     .action((finding: string, { json }: { json?: boolean }) =>
@@ -115,19 +137,28 @@ async function readRefs(pilot: string): Promise<string[]> {
 }
 
 function statusLines(report: CampaignReport): string[] {
-  const states = Object.keys(report.states) as (keyof CampaignReport["states"])[];
-  const row = (name: string, counts: CampaignReport["states"]) =>
-    [name.padEnd(8), ...states.map((state) => String(counts[state]).padStart(11))].join("");
   const launched = report.launchedAt ? `, launched ${kstIso(report.launchedAt)}` : "";
   return [
     `${report.finding}: ${report.status}, planned ${kstIso(report.plannedAt)}${launched}`,
     ["".padEnd(8), ...states.map((state) => state.padStart(11))].join(""),
-    row("all", report.states),
+    ...Object.values(Channel).flatMap((channel) => channelLines(channel, report.channels[channel])),
+    ...report.reasons.map(({ channel, state, reason, count }) => `${channel} ${state}: ${reason}, ${count}`),
+    ...(report.oldestPending ? [`due longest: since ${kstIso(report.oldestPending)}`] : []),
+  ];
+}
+
+const states = Object.values(OutboxState);
+
+function channelLines(channel: Channel, report: ChannelReport): string[] {
+  const row = (name: string, counts: ChannelReport["states"]) =>
+    [name.padEnd(8), ...states.map((state) => String(counts[state]).padStart(11))].join("");
+  const deliveries = Object.entries(report.deliveries).map(([state, count]) => `${count} ${state}`);
+  return [
+    row(channel, report.states),
     ...languages.flatMap((language) => {
       const counts = report.languages[language];
-      return counts ? [row(language, counts)] : [];
+      return counts ? [row(`  ${language}`, counts)] : [];
     }),
-    ...report.reasons.map(({ state, reason, count }) => `${state}: ${reason}, ${count}`),
-    ...(report.oldestPending ? [`due longest: since ${kstIso(report.oldestPending)}`] : []),
+    ...(deliveries.length > 0 ? [`  receipts: ${deliveries.join(", ")}`] : []),
   ];
 }
