@@ -5,6 +5,7 @@ export default [
   // Anyone
   index("routes/public/landing.tsx"),
   route("figures", "routes/public/figures.tsx"),
+  route("message-check", "routes/public/message-check.tsx"),
 
   // A subscriber: prove who you are
   route("v/:token", "routes/subscriber/verify/open-link.tsx"),
@@ -15,10 +16,14 @@ export default [
   // A subscriber: the answer
   route("result", "routes/subscriber/exposure/result.tsx"),
 
+  // Webhooks
+  route("webhooks/twilio/status", "routes/webhooks/twilio-status.ts"),
+
   // The demo; the web server answers 404 for these everywhere else
   route("demo", "routes/demo/people.tsx"),
   route("demo/inbox", "routes/demo/inbox.tsx"),
   route("demo/inbox.json", "routes/demo/inbox-json.ts"),
+  route("demo/mail/:id", "routes/demo/mail.ts"),
   route("demo/people.json", "routes/demo/people-json.ts"),
   route("demo/clock", "routes/demo/clock.ts"),
   route("demo/campaign", "routes/demo/campaign.ts"),

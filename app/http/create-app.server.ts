@@ -14,9 +14,11 @@ import type { DemoControls } from "#app/http/load-context.ts";
 import { knownHotline } from "#app/http/known-hotline.server.ts";
 import { neutralPage } from "#app/http/neutral-page.server.ts";
 import { createPartHandlers } from "#app/http/part-handlers.server.ts";
-import { requestLog } from "#app/http/request-log.server.ts";
+import { noteAnswers, requestLog } from "#app/http/request-log.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
+import { TWILIO_STATUS_PATH } from "#app/http/twilio-webhook.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
+import type { WebMetrics } from "#app/infra/metrics.server.ts";
 import { isLanguage } from "#app/locales/language.ts";
 
 export type AppOptions = {
@@ -28,7 +30,12 @@ export type AppOptions = {
   publicUrl: string;
   trustedProxies: string[];
   log: Log;
-  isReady: () => Promise<boolean>;
+  /** Why this process should be sent nobody, in a word that anyone may read; null while it is able to serve. */
+  whyNotReady: () => Promise<string | null>;
+  metrics?: WebMetrics | undefined;
+  /** Kept up to date here, for whoever waits until none is running. */
+  requests?: { running: number };
+  twilioAuthToken?: string | undefined;
   demo?: DemoControls;
 };
 
@@ -45,18 +52,20 @@ export function createApp(options: AppOptions): RequestListener {
   app.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
   app.get("/readyz", (_request, response, next) => {
     options
-      .isReady()
-      .then((ready) => {
+      .whyNotReady()
+      .then((reason) => {
         response
-          .status(ready ? 200 : 503)
+          .status(reason ? 503 : 200)
+          .set("Cache-Control", "no-store")
           .type("text")
-          .send(ready ? "ready\n" : "not ready\n");
+          .send(reason ? `not ready: ${reason}\n` : "ready\n");
       })
       .catch(next);
   });
 
+  const note = noteAnswers(log, partsOf(build), options.metrics);
   app.use(
-    requestLog(log),
+    requestLog(note, options.requests),
     securityHeaders(publicUrl),
     refuseMalformedPath,
     believeOnlyPublicUrl(publicUrl, Boolean(options.demo)),
@@ -67,7 +76,8 @@ export function createApp(options: AppOptions): RequestListener {
   );
   if (!options.demo) app.use("/demo", (_request, response) => void response.status(404).end());
 
-  const shared = { publicUrl, log, ...(options.demo && { demo: options.demo }) };
+  const { demo, twilioAuthToken } = options;
+  const shared = { publicUrl, log, ...(demo && { demo }), ...(twilioAuthToken && { twilioAuthToken }) };
   const publicCtx = (requestId: string) => ({
     ...options.ctx,
     actor: { type: "public" as const },
@@ -88,7 +98,7 @@ export function createApp(options: AppOptions): RequestListener {
   const neutral =
     typeof build === "function"
       ? null
-      : neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }, log);
+      : neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }, note);
   if (neutral) app.get("/v/:token", neutral.answer);
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
@@ -109,6 +119,14 @@ export function createApp(options: AppOptions): RequestListener {
     if (options.demo || !neutral?.repeat(request, response)) app(request, response);
   };
 }
+
+/** The first words of the paths that there are. A site that is being edited has none to count on. */
+const partsOf = (build: AppOptions["build"]) =>
+  new Set(
+    typeof build === "function"
+      ? []
+      : ["assets", ...Object.values(build.routes).map((route) => route.path?.split("/")[0] ?? "")],
+  );
 
 const securityHeaders = (publicUrl: string): RequestHandler =>
   helmet({
@@ -140,12 +158,16 @@ const believeOnlyPublicUrl = (publicUrl: string, demo: boolean): RequestHandler 
   };
 };
 
-/** A state change comes from our own pages or not at all: without Origin, with `null` or another's it is refused, on every path. */
+/**
+ * A state change comes from our own pages or not at all: without Origin, with `null` or another's it is refused, on every path but the one
+ * where Twilio's signature stands in for it.
+ */
 const refuseForeignOrigin =
   (publicUrl: string): RequestHandler =>
   (request, response, next) => {
     const reads = request.method === "GET" || request.method === "HEAD";
-    if (reads || request.headers.origin === publicUrl) next();
+    const signed = request.method === "POST" && request.path === TWILIO_STATUS_PATH;
+    if (reads || signed || request.headers.origin === publicUrl) next();
     else response.status(403).type("text").send("This form was not sent from this site.\n");
   };
 

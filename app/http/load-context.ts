@@ -7,7 +7,7 @@ import type { Log } from "#app/infra/log.server.ts";
 export type DemoControls = {
   /** The people to try, in the order to try them, each with the newest link that was texted about their line. */
   listPeople: () => Promise<DemoPerson[]>;
-  /** The texts "sent", newest first; `to` filters. */
+  /** The texts and e-mails "sent", newest first; `to` filters. */
   listMessages: (to?: string) => Promise<DemoMessage[]>;
   /** False if the instant lies behind the clock. Findings announced by then get their campaign, for the people to try. */
   moveClock: (to: Date) => Promise<boolean>;
@@ -25,6 +25,8 @@ export type DemoPerson = {
   link: string | null;
   /** The number that this person's texts go to: their own, or a guardian's. */
   textsTo: string;
+  /** The address that gets the same by e-mail, where one is known. */
+  mailsTo: string | null;
 };
 
 export type DemoMessage = {
@@ -34,6 +36,9 @@ export type DemoMessage = {
   body: string;
   links: string[];
   at: string;
+  /** The two that only an e-mail has; its `body` is its text part. */
+  subject?: string;
+  html?: string;
 };
 
 declare module "@remix-run/node" {
@@ -48,6 +53,8 @@ declare module "@remix-run/node" {
     log: Log;
     /** Where to call, as last known: for the page of an outage. */
     hotline: Hotline | null;
+    /** What Twilio signs its receipts with; without it there are none. */
+    twilioAuthToken?: string;
     demo?: DemoControls;
   }
 }

@@ -1,26 +1,25 @@
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { requestLanguage } from "#app/http/language.server.ts";
 import type { LoadContext } from "#app/http/load-context.ts";
-import { logRequest } from "#app/http/request-log.server.ts";
-import type { Log } from "#app/infra/log.server.ts";
+import type { NoteAnswer } from "#app/http/request-log.server.ts";
+import { nextRequestId } from "#app/infra/log.server.ts";
 import type { Language } from "#app/locales/language.ts";
 import { minutes } from "#app/shared/time.ts";
 
 const KEPT_MS = minutes(1);
 
 type Rendered = { html: Buffer; policy: string };
-/** A whole answer; the body as latin1, which Node writes in one piece with the headers. */
-type Answer = { headers: OutgoingHttpHeaders; body: string };
+/** A whole answer: the headers as Node sends them, names and values in turn; the body as latin1, which goes in one piece with them. */
+type Answer = { headers: string[]; body: string };
 
 /**
  * The page behind a link looks the same for every token, real or not, so the framework renders it once a language, and from then on it
  * is answered from memory, in front of the framework. It reads and writes nothing. `repeat` comes before Express even, whose own steps
  * cost more than all of this: it says again, word for word, what `answer` said to such a request.
  */
-export function neutralPage(build: ServerBuild, context: LoadContext, log: Log) {
+export function neutralPage(build: ServerBuild, context: LoadContext, note: NoteAnswer) {
   const render = createRequestHandler(build, "production");
   const pages = new Map<Language, Promise<Rendered>>();
   const answers = new Map<Language, Answer>();
@@ -60,7 +59,7 @@ export function neutralPage(build: ServerBuild, context: LoadContext, log: Log) 
           Vary: "Accept-Language, Cookie",
         });
         if (isPlain(request) && pages.get(language) === page)
-          answers.set(language, { headers: response.getHeaders(), body: html.toString("latin1") });
+          answers.set(language, { headers: rawHeaders(response), body: html.toString("latin1") });
         response.end(request.method === "HEAD" ? undefined : html);
       })
       .catch(next);
@@ -72,11 +71,14 @@ export function neutralPage(build: ServerBuild, context: LoadContext, log: Log) 
     if (!known) return false;
     const started = performance.now();
     response.writeHead(200, known.headers).end(known.body, "latin1");
-    logRequest(log, request, { requestId: randomUUID(), status: 200, started });
+    note(request, { requestId: nextRequestId(), status: 200, started });
     return true;
   };
   return { answer, repeat };
 }
+
+const rawHeaders = (response: ServerResponse) =>
+  Object.entries(response.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
 
 /** A GET of a link and nothing besides: no query, no body, no character to look at twice. */
 const isPlain = ({ method, url = "", headers }: IncomingMessage) =>

@@ -9,7 +9,8 @@ const shared = {
     .transform((url) => new URL(url).origin),
   CARRIER_API_URL: z.url({ protocol: /^https?$/ }),
   CARRIER_API_KEY: z.string().min(1),
-  /** Where metrics are read from, on loopback; left out, there are none. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Where metrics are read from, on HOST; left out, there are none. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** Set by the demo alone. */
@@ -19,7 +20,6 @@ const shared = {
 export const webEnvSchema = z.object({
   ...shared,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default("127.0.0.1"),
   /** Addresses or subnets of the proxies in front, comma between; nobody else's X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z
     .string()
@@ -61,7 +61,6 @@ export const workerEnvSchema = z.object(worker).and(
     }),
   ]),
 );
-export type WorkerEnv = z.infer<typeof workerEnvSchema>;
 
 /** Reads a file that a setting names; what is wrong with it ends the process like a malformed setting. */
 export function readConfigured<Value>(name: string, read: () => Value): Value {

@@ -96,4 +96,11 @@ export const noticeText = {
     zh: "我们绝不会通过短信或电话索要验证码、密码或钱款。",
     vi: "Chúng tôi không bao giờ hỏi mã xác thực, mật khẩu hay đòi tiền qua tin nhắn hoặc cuộc gọi.",
   },
+  /** For /message-check. Not to be taken for a code that anybody would ask for. */
+  code: {
+    ko: "문자 확인 번호 {code}",
+    en: "Number of this text: {code}",
+    zh: "本短信编号：{code}",
+    vi: "Số của tin nhắn này: {code}",
+  },
 } as const satisfies Catalogue;

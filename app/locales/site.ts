@@ -23,6 +23,12 @@ export const site = {
     zh: "我们绝不会通过电话或短信索要验证码、密码或钱款。",
     vi: "Chúng tôi không bao giờ hỏi mã xác thực, mật khẩu hay tiền qua điện thoại hoặc tin nhắn.",
   },
+  message_check: {
+    ko: "받은 문자가 저희 것인지 확인하기",
+    en: "Check whether a text is from us",
+    zh: "核实短信是否由我们发出",
+    vi: "Kiểm tra tin nhắn có phải của chúng tôi",
+  },
   home: { ko: "처음 화면", en: "Start page", zh: "首页", vi: "Trang đầu" },
   figures: {
     ko: "발표 내용 모두 보기",

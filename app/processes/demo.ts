@@ -86,6 +86,9 @@ async function run() {
     LINK_KEYS_FILE: file("link-keys.json"),
     SMS_TRANSPORT: "inbox",
     SMS_PER_SECOND: process.env.SMS_PER_SECOND ?? "200",
+    SMTP_URL: standins.smtpUrl,
+    MAIL_FROM: "notices@example.com",
+    MAIL_PER_SECOND: process.env.MAIL_PER_SECOND ?? "100",
   });
 
   const connections = connectDatabase(databaseUrl, { max: 4 });
@@ -127,7 +130,7 @@ async function run() {
   for (const person of peopleToTry)
     say(`  ${person.msisdn}  ${person.birthDate}  ${person.name}  ${person.story}`);
   say(
-    `\nEverything to try: ${publicUrl}/demo   Sent texts: ${publicUrl}/demo/inbox   (${Math.round((Date.now() - startedAt) / 1000)} s)`,
+    `\nEverything to try: ${publicUrl}/demo   Sent texts and e-mails: ${publicUrl}/demo/inbox   (${Math.round((Date.now() - startedAt) / 1000)} s)`,
   );
   say(`ready ${publicUrl}`);
 }

@@ -16,11 +16,14 @@ import { readConfigured, readEnv, workerEnvSchema } from "#app/infra/env.server.
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
+import { createWorkerMetrics } from "#app/infra/metrics.server.ts";
 import { mailTransport } from "#app/infra/mail/mail-transport.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
 import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import type { Transport } from "#app/infra/transport.ts";
 import { readClock } from "#app/processes/clock.ts";
+import { serveMetrics } from "#app/processes/metrics-server.ts";
+import { watchOutbox } from "#app/processes/worker/watch-outbox.ts";
 import { minutes, seconds } from "#app/shared/time.ts";
 
 /** As many as a token's 22 characters and "/v/" leave of the longest link that the texts were checked with. */
@@ -46,6 +49,11 @@ const linkKey = readConfigured("LINK_KEYS_FILE", () => readLinkKey(env.LINK_KEYS
 const now = readClock(env.CLOCK_FILE);
 const workerId = randomUUID();
 
+const metrics = createWorkerMetrics(connections.pool);
+watchOutbox(metrics.registry, { pool: connections.pool, now });
+const metricsServer =
+  env.METRICS_PORT === undefined ? null : await serveMetrics(metrics.registry, env.METRICS_PORT, env.HOST);
+
 const ending = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const)
   process.once(signal, () => {
@@ -65,9 +73,11 @@ const sms =
         baseUrl: env.TWILIO_BASE_URL,
         statusCallbackUrl: `${env.PUBLIC_URL}/webhooks/twilio/status`,
       });
-const mail = mailTransport({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, publicUrl: env.PUBLIC_URL });
+const mail = readConfigured("SMTP_URL", () =>
+  mailTransport({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, publicUrl: env.PUBLIC_URL }),
+);
 
-log.info({ workerId, sms: sms.name, mail: mail.name }, "worker started");
+log.info({ workerId, sms: sms.name, mail: mail.name, metricsPort: metricsServer?.port }, "worker started");
 process.send?.({ ready: true });
 await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
@@ -80,6 +90,7 @@ await Promise.all([
   }),
 ]);
 mail.close();
+metricsServer?.close();
 await connections.close();
 log.info({ workerId }, "worker ended");
 if (process.connected) process.disconnect();
@@ -89,7 +100,7 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
   let perSecond = configured;
   let sender: Sender = {
     channel,
-    transport,
+    transport: metrics.counted(transport, channel),
     linkKey,
     publicUrl: env.PUBLIC_URL,
     pace: createPace(perSecond),
@@ -97,6 +108,7 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
     workerId,
     log,
   };
+  metrics.watchPace(channel, sender.pace);
   let paceAskedAt = -Infinity;
   await untilEnded(channel, async (ctx) => {
     if (performance.now() - paceAskedAt > PACE_ASKED_MS) {
@@ -115,8 +127,10 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
   });
 }
 
+type Work = Channel | "housekeeping";
+
 /** Takes a step again and again, each time after as long as the last one asked for, until the process ends. */
-async function untilEnded(name: string, step: (ctx: Ctx) => Promise<number>) {
+async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {
   let failing = false;
   while (!ending.signal.aborted) {
     const ctx: Ctx = {
@@ -132,12 +146,14 @@ async function untilEnded(name: string, step: (ctx: Ctx) => Promise<number>) {
       const pauseMs = await step(ctx);
       if (failing) log.info({ work: name }, "worker goes on");
       failing = false;
+      metrics.failing(name, failing);
       if (pauseMs > 0) await wait(pauseMs);
     } catch (error) {
       // Said once until it goes on: an outage of an hour is one line, not thousands.
       if (!failing)
         log.error({ err: error, work: name, requestId: ctx.requestId }, "worker can't go on for now");
       failing = true;
+      metrics.failing(name, failing);
       await wait(AFTER_FAILURE_MS);
     }
   }

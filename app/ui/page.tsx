@@ -61,6 +61,9 @@ export function Page({
             </p>
           )}
           <p>{say(site.never, language)}</p>
+          <p>
+            <a href="/message-check">{say(site.message_check, language)}</a>
+          </p>
         </div>
       </footer>
     </>

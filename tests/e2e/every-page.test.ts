@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { DemoPage } from "#tests/pages/demo-page.ts";
 import { InboxPage } from "#tests/pages/inbox-page.ts";
+import { MessageCheckPage } from "#tests/pages/message-check-page.ts";
 import { ResultPage } from "#tests/pages/result-page.ts";
 import { VerifyPage } from "#tests/pages/verify-page.ts";
 import { axeViolations, launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
@@ -44,6 +45,27 @@ const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: stri
   landing: [go("/"), "2025년 불법 초소형 기지국 사고"],
   figures: [go("/figures"), "발표된 숫자와 달라진 점"],
   "figures, date unreadable": [go("/figures?at=yesterday"), "날짜를 알아볼 수 없어"],
+  "message check": [go("/message-check"), "받은 문자 전체"],
+  "message check, too little (422)": [paste(() => "K7Q2-M4XD"), "이것만으로는 알 수 없습니다"],
+  "message check, sender unreadable (422)": [paste((text) => text, "엄마"), "알아볼 수 없습니다"],
+  "message check: ours": [paste((text) => text), "저희가 보낸 문자입니다"],
+  "message check: our link, other words": [
+    paste((text) => text.replace("080-722-0100", "010-1234-5678")),
+    "링크는 저희 것이지만",
+  ],
+  "message check: other link": [
+    paste((text) => text.replace("/v/", "/w/")),
+    "글은 저희 것과 같지만 링크가 다릅니다",
+  ],
+  "message check: other sender": [paste((text) => text, "010-1234-5678"), "저희가 쓰는 것이 아닙니다"],
+  "message check: changed words": [
+    paste((text) => text.replace("/v/", "/w/").replace("080-722-0100", "010-1234-5678")),
+    "저희 문자를 본뜬 것으로 보이지만",
+  ],
+  "message check: unknown": [
+    paste(() => "고객님의 유심이 곧 정지됩니다. 지금 바로 앱을 설치하세요. https://evil.example"),
+    "저희가 보낸 사고 안내 문자 중에는 없습니다",
+  ],
   link: [go("/v/any"), "내 정보 확인"],
   "link, wrong answer (422)": [(page) => answerWrongly(page, "wrong-once", 1), "확인되지 않았습니다"],
   "link, too many (429)": [(page) => answerWrongly(page, "wrong-often", 6), "잠시 멈췄습니다"],
@@ -67,6 +89,18 @@ const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: stri
   inbox: [go("/demo/inbox?to=01000000001"), "개인정보 침해사고 안내"],
   "empty inbox": [go("/demo/inbox?to=01000000011"), "No text yet"],
 };
+
+/** A text of the demo as someone forged it, checked. */
+function paste(forge: (text: string) => string, sender = "") {
+  return async (page: Page) => {
+    const inbox = new InboxPage(page, demo.url);
+    await inbox.open("01000000001");
+    const [text = ""] = await inbox.texts();
+    const messageCheck = new MessageCheckPage(page, demo.url);
+    await messageCheck.open();
+    await messageCheck.check(forge(text), sender);
+  };
+}
 
 /** Nobody is texted about what isn't theirs; this line's link stands in for one sent on request. */
 async function openUntouched(page: Page) {
@@ -172,7 +206,7 @@ describe("every page can be read and used", () => {
     const page = await newPhonePage(browser, { javaScript: true });
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    for (const path of ["/", "/figures", "/v/any", "/verify", "/demo", "/demo/inbox"])
+    for (const path of ["/", "/figures", "/message-check", "/v/any", "/verify", "/demo", "/demo/inbox"])
       await page.goto(demo.url + path);
     await signIn(page, "정태호");
     expect(asked.length).toBeGreaterThan(6);

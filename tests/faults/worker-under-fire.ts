@@ -11,6 +11,7 @@ import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
+import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import { seconds } from "#app/shared/time.ts";
 
 const setting = (name: string) => {
@@ -28,7 +29,16 @@ const pass = (point: string) => {
 
 const { db, pool, close } = connectDatabase(setting("DATABASE_URL"));
 const carrier = carrierApi({ url: setting("CARRIER_API_URL"), apiKey: setting("CARRIER_API_KEY") });
-const inbox = inboxTransport({ url: setting("INBOX_URL") });
+const provider =
+  setting("SMS_TRANSPORT") === "inbox"
+    ? inboxTransport({ url: setting("INBOX_URL") })
+    : twilioTransport({
+        accountSid: setting("TWILIO_ACCOUNT_SID"),
+        authToken: setting("TWILIO_AUTH_TOKEN"),
+        messagingServiceSid: setting("TWILIO_MESSAGING_SERVICE_SID"),
+        baseUrl: setting("TWILIO_BASE_URL"),
+        statusCallbackUrl: setting("STATUS_CALLBACK_URL"),
+      });
 const ctx: Ctx = {
   db,
   pool,
@@ -44,12 +54,13 @@ const ctx: Ctx = {
   requestId: "under-fire",
 };
 const sender: Sender = {
+  channel: "sms",
   transport: {
-    ...inbox,
-    findSent: setting("LIST") === "yes" ? inbox.findSent : undefined,
+    ...provider,
+    findSent: setting("LIST") === "yes" ? provider.findSent : undefined,
     send: async (message) => {
       pass("attempt-committed");
-      const result = await inbox.send(message);
+      const result = await provider.send(message);
       pass("reply-received");
       return result;
     },

@@ -56,7 +56,7 @@ export async function startSite(t: TestContext, { demo, ...overrides }: Override
     publicUrl,
     trustedProxies: [],
     log: createLog("trace", destination),
-    isReady: () => Promise.resolve(true),
+    whyNotReady: () => Promise.resolve(null),
     ...overrides,
     ...(controls && { demo: controls }),
   });

@@ -1,5 +1,7 @@
+import { Writable } from "node:stream";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { getCampaignStatus } from "#app/domain/notices/get-campaign-status.server.ts";
+import { createLog } from "#app/infra/log.server.ts";
 import { mailTransport } from "#app/infra/mail/mail-transport.server.ts";
 import { after, days, minutes, seconds } from "#app/shared/time.ts";
 import { aCampaign, outboxOf, outcomes, textsTo, tokenIn } from "#tests/factories/campaign.ts";
@@ -233,4 +235,48 @@ describe("the mail server's answers", () => {
       }),
     ]);
   });
+});
+
+test("no address, token or text stands in the log, the outbox, the attempts or the audit trail", async () => {
+  let logged = "";
+  const destination = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      logged += chunk.toString();
+      done();
+    },
+  });
+  const sender = aSender(transport, { channel: "mail", log: createLog("trace", destination) });
+  const canaries = ["one", "other", "unread"].map((name) => `canary.${name}@example.com`);
+  const { lines } = await aCampaign(
+    context,
+    canaries.map((email) => ({ email })),
+  );
+  const unread = lines[2];
+  if (!unread) throw new Error("three lines");
+  await ctx.db.subscriber.update({ where: { id: unread.id }, data: { keyId: "lost-key" } });
+  // One of the two that can be read meets each.
+  smtp.faults.push(
+    { at: "rcpt", does: "550 5.1.1 <canary.one@example.com> unknown" },
+    { at: "rcpt", does: "450 4.2.0 <canary.other@example.com> greylisted" },
+  );
+  await drain(ctx, sender);
+  setNow(after(start, minutes(10)));
+  await drain(ctx, sender);
+  expect(logged).toContain("could not be prepared");
+
+  const token = tokenIn(smtp.mails[0]?.email.text?.trimEnd());
+  expect(token).toHaveLength(22);
+  const tables = ["outbox", "outbox_attempts", "audit_events", "notices", "links", "campaigns"];
+  const dumps = await Promise.all(
+    tables.map((table) =>
+      ctx.pool.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t`),
+    ),
+  );
+  const stored = dumps.flatMap(({ rows }) => rows.map(({ row }) => row)).join("\n");
+  expect(stored).toContain("smtp-550");
+  expect(stored).toContain("smtp-450");
+  for (const canary of [token, "canary", "unknown>", "greylisted"]) {
+    expect(stored).not.toContain(canary);
+    expect(logged).not.toContain(canary);
+  }
 });

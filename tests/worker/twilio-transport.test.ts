@@ -305,8 +305,11 @@ describe("the list of what was sent", () => {
   });
 
   test("holds it twice: the first that was taken", async () => {
-    list([listed({ sid: sid(9), at: after(now, seconds(1)) })], [listed({ sid: sid(8) })]);
-    expect(await lookUp()).toEqual({ kind: "sent", providerId: sid(8) });
+    const later = listed({ sid: sid(9), at: after(now, seconds(1)) });
+    for (const pages of [[[later, listed({ sid: sid(8) })]], [[later], [listed({ sid: sid(8) })]]]) {
+      list(...pages);
+      expect(await lookUp()).toEqual({ kind: "sent", providerId: sid(8) });
+    }
   });
 
   test.each<[string, ReturnType<typeof listed>[][]]>([

@@ -2,6 +2,8 @@ import { open, realpath, type FileHandle } from "node:fs/promises";
 import type pg from "pg";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { chooseEncoding } from "#app/domain/imports/choose-encoding.server.ts";
+import type { Encoding } from "#app/domain/imports/encoding.ts";
 import { GOOD, type Check, type ImportKind } from "#app/domain/imports/import-kind.ts";
 import { listNotedRows, type NotedRow } from "#app/domain/imports/list-noted-rows.server.ts";
 import { stageRows } from "#app/domain/imports/stage-rows.server.ts";
@@ -18,6 +20,8 @@ export type ImportProgress = {
 
 export type ImportOptions = {
   file: string;
+  /** What the file is in; found in its bytes unless said. */
+  encoding?: Encoding;
   /** Does everything, then undoes it. */
   dryRun?: boolean;
   /** Where to list the rejected rows, and those taken in with a warning. */
@@ -27,6 +31,8 @@ export type ImportOptions = {
 };
 
 export type Imported = {
+  /** What the file was read in. */
+  encoding: Encoding;
   /** read = kept + rejected; changed are those of the kept that the database didn't hold yet, or held otherwise. */
   read: number;
   kept: number;
@@ -59,6 +65,9 @@ export async function importFile<Kind extends ImportKind>(
   if (!opened.ok) return opened;
   const { file, size, rejects, warnings } = opened.value;
   try {
+    const chosen = await chooseEncoding(file, options.encoding);
+    if (!chosen.ok) return chosen;
+    const { encoding } = chosen.value;
     return await inTransaction(
       ctx.pool,
       async (client) => {
@@ -68,7 +77,7 @@ export async function importFile<Kind extends ImportKind>(
         const progress = options.onProgress ?? (() => undefined);
         await client.query("set local work_mem = '64MB'");
 
-        const staged = await stageRows(client, kind, file, (done, rows) =>
+        const staged = await stageRows(client, kind, file, chosen.value, (done, rows) =>
           progress({ step: "reading", done, total: size, rows }),
         );
         if (!staged.ok) return badFile(staged.reason);
@@ -85,12 +94,13 @@ export async function importFile<Kind extends ImportKind>(
         await recordAudit(ctx, client, {
           action: `import.${kind.name}`,
           subject,
-          detail: { sha256, ...counts },
+          detail: { sha256, encoding, ...counts },
         });
         return ok({
+          encoding,
           ...counts,
-          firstRejects: await listNotedRows(client, "problem", file, rejects),
-          firstWarnings: await listNotedRows(client, "warning", file, warnings),
+          firstRejects: await listNotedRows(client, "problem", file, encoding, rejects),
+          firstWarnings: await listNotedRows(client, "warning", file, encoding, warnings),
         });
       },
       { keep: !options.dryRun },

@@ -1,17 +1,17 @@
-import { isUtf8 } from "node:buffer";
+import { lineDecoder, whyUndecodable, type FileEncoding } from "#app/domain/imports/encoding.ts";
 
 /** A longer cell or record is somebody's mistake, and would have to be held in memory. */
 export const MAX_CELL_BYTES = 4 * 1024;
 export const MAX_RECORD_BYTES = 64 * 1024;
 
-const NEWLINE = 10;
+export const NEWLINE = 10;
 const RETURN = 13;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
+type Split = { cells: string[]; problem?: undefined } | { problem: string };
+
 /** One record of a CSV file: its line (the first is 1), where it starts in the file, and its cells or why it has none. */
-export type SplitRecord = { line: number; start: number } & (
-  { cells: string[]; problem?: undefined } | { problem: string }
-);
+export type SplitRecord = { line: number; start: number } & Split;
 
 /**
  * Splits a CSV file that comes in pieces into records, in memory that doesn't grow with the file. A record that can't be read costs
@@ -19,11 +19,53 @@ export type SplitRecord = { line: number; start: number } & (
  * and `mayWrap` finds sense in the record; else its quote counts as never closed, so a stray quote doesn't swallow the rows after it.
  * Blank lines are no records.
  */
-export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
+export function recordSplitter(encoding: FileEncoding, mayWrap: (cells: readonly string[]) => boolean) {
+  const decode = lineDecoder(encoding);
   let data: Buffer = Buffer.alloc(0);
   let offset = 0;
   let line = 1;
   let skippingLongLine = false;
+
+  function splitLine(start: number, lineEnd: number): Split | "wraps" | null {
+    const end = lineEnd > start && data[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
+    if (end === start) return null;
+    if (end - start > MAX_RECORD_BYTES) return { problem: TOO_LONG };
+    const decoded = decode(data, start, end);
+    // Quotes and commas are themselves in both encodings, so where a record ends is known without its text.
+    const text = decoded ?? data.toString("latin1", start, end);
+    if (text.includes("\0")) return { problem: "holds a NUL byte, so it is no text" };
+    if (decoded !== null && !text.includes('"')) {
+      const cells = text.split(",");
+      if (text.length > MAX_CELL_BYTES / 3 && cells.some(isTooLong)) return { problem: CELL_TOO_LONG };
+      return { cells };
+    }
+    const split = splitQuoted(text);
+    if (split === "open") return "wraps";
+    return decoded === null ? { problem: whyUndecodable(data.subarray(start, end), encoding) } : split;
+  }
+
+  /** A record of several lines, at the start of `window`; null if there is none, and its quote is a stray one. */
+  function splitWrapped(
+    window: Buffer,
+    isRest: boolean,
+  ): { split: Split; length: number; lines: number } | "more" | null {
+    const counted = splitQuoted(window.toString("latin1"));
+    if (counted !== "open" && "problem" in counted) return null;
+    // Cut off by the end of what has been read so far, be it within quotes or just after them.
+    if (counted === "open" || (counted.length === window.length && !isRest))
+      return isRest || window.length === MAX_RECORD_BYTES ? null : "more";
+    const bytes = window.subarray(0, counted.length);
+    const decoded = decode(bytes, 0, bytes.length);
+    const text = decoded ?? bytes.toString("latin1");
+    const record = splitQuoted(text);
+    if (text.includes("\0") || record === "open" || "problem" in record || !mayWrap(record.cells))
+      return null;
+    return {
+      split: decoded === null ? { problem: whyUndecodable(bytes, encoding) } : { cells: record.cells },
+      length: bytes.length,
+      lines: text.split("\n").length,
+    };
+  }
 
   return function split(piece: Buffer, atEnd: boolean): SplitRecord[] {
     data = data.length > 0 ? Buffer.concat([data, piece]) : piece;
@@ -50,16 +92,16 @@ export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
       if (skippingLongLine) {
         skippingLongLine = false;
       } else {
-        const split = splitLine(data, position, end);
+        const split = splitLine(position, end);
         if (split === "wraps") {
           const window = data.subarray(position, position + MAX_RECORD_BYTES);
-          const wrapped = splitWrapped(window, atEnd && position + window.length === data.length, mayWrap);
+          const wrapped = splitWrapped(window, atEnd && position + window.length === data.length);
           if (wrapped === "more") break;
-          if (wrapped.problem === undefined) {
+          if (wrapped) {
             next = position + wrapped.length + 1;
             lines = wrapped.lines;
-            records.push({ ...here, cells: wrapped.cells });
-          } else records.push({ ...here, ...wrapped });
+          }
+          records.push({ ...here, ...(wrapped?.split ?? { problem: NEVER_CLOSED }) });
         } else if (split) records.push({ ...here, ...split });
       }
       position = Math.min(next, data.length);
@@ -74,46 +116,6 @@ export function recordSplitter(mayWrap: (cells: readonly string[]) => boolean) {
 const TOO_LONG = "the line is longer than 64 KB";
 const CELL_TOO_LONG = "a cell is longer than 4 KB";
 const NEVER_CLOSED = "a quote is opened and never closed";
-
-function splitLine(
-  data: Buffer,
-  start: number,
-  lineEnd: number,
-): { cells: string[]; problem?: undefined } | { problem: string } | "wraps" | null {
-  const end = lineEnd > start && data[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
-  if (end === start) return null;
-  if (end - start > MAX_RECORD_BYTES) return { problem: TOO_LONG };
-  const text = data.toString("utf8", start, end);
-  if (text.includes("\0")) return { problem: "holds a NUL byte, so it is no text" };
-  // Bytes that aren't UTF-8 are decoded as U+FFFD, which may also stand there rightly.
-  if (text.includes("\uFFFD") && !isUtf8(data.subarray(start, end))) return { problem: "is not UTF-8" };
-  if (!text.includes('"')) {
-    const cells = text.split(",");
-    if (end - start > MAX_CELL_BYTES && cells.some(isTooLong)) return { problem: CELL_TOO_LONG };
-    return { cells };
-  }
-  const split = splitQuoted(text);
-  return split === "open" ? "wraps" : split;
-}
-
-/** A record of several lines, at the start of `window`. Counted in bytes: in UTF-8 no part of another character looks like these. */
-function splitWrapped(
-  window: Buffer,
-  isRest: boolean,
-  mayWrap: (cells: readonly string[]) => boolean,
-): { cells: string[]; length: number; lines: number; problem?: undefined } | { problem: string } | "more" {
-  const split = splitQuoted(window.toString("latin1"));
-  if (split !== "open" && "problem" in split) return { problem: NEVER_CLOSED };
-  // Cut off by the end of what has been read so far, be it within quotes or just after them.
-  if (split === "open" || (split.length === window.length && !isRest))
-    return isRest || window.length === MAX_RECORD_BYTES ? { problem: NEVER_CLOSED } : "more";
-  const bytes = window.subarray(0, split.length);
-  if (bytes.includes(0) || !isUtf8(bytes)) return { problem: NEVER_CLOSED };
-  const text = bytes.toString("utf8");
-  const record = splitQuoted(text);
-  if (record === "open" || "problem" in record || !mayWrap(record.cells)) return { problem: NEVER_CLOSED };
-  return { cells: record.cells, length: split.length, lines: text.split("\n").length };
-}
 
 const isTooLong = (cell: string) => cell.length > MAX_CELL_BYTES || Buffer.byteLength(cell) > MAX_CELL_BYTES;
 

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import copyStreams from "pg-copy-streams";
 import { EMPTY } from "#app/domain/imports/cells.ts";
+import type { FileEncoding } from "#app/domain/imports/encoding.ts";
 import type { ImportKind } from "#app/domain/imports/import-kind.ts";
 import { recordSplitter, type SplitRecord } from "#app/domain/imports/split-records.ts";
 
@@ -23,6 +24,7 @@ export async function stageRows(
   client: pg.PoolClient,
   kind: ImportKind,
   file: FileHandle,
+  encoding: FileEncoding,
   onRead: (bytes: number, rows: number) => void,
 ): Promise<Staged> {
   const columns = Object.entries(kind.staging).map(([name, type]) => `${name} ${type}`);
@@ -34,7 +36,7 @@ export async function stageRows(
   const copy = client.query(copyStreams.from(`copy staged (${names.join(", ")}) from stdin`));
   const hash = createHash("sha256");
   const stage = rowStager(kind);
-  const split = recordSplitter(stage.mayWrap);
+  const split = recordSplitter(encoding, stage.mayWrap);
   let bytes = 0;
 
   async function* lines() {
@@ -88,8 +90,11 @@ function rowStager(kind: ImportKind) {
         places.every(({ column, place }) => kind.prose.includes(column) || !cells[place]?.includes("\n"))),
     line: (record: SplitRecord): string => {
       if (places === null) {
-        const header =
-          record.problem === undefined ? record.cells.map((cell) => cell.trim().toLowerCase()) : [];
+        if (record.problem !== undefined)
+          throw new UnusableFile(
+            `this is no CSV file of ${kind.name}: line ${record.line}: ${record.problem}`,
+          );
+        const header = record.cells.map((cell) => cell.trim().toLowerCase());
         width = header.length;
         places = readHeader(header, columns, kind);
         return "";
@@ -110,7 +115,7 @@ function readHeader(header: string[], columns: string[], kind: ImportKind) {
   const missing = required.filter((column) => !header.includes(column));
   if (missing.length === required.length)
     throw new UnusableFile(
-      `this is no CSV file of ${kind.name}: its first line doesn't name the columns ${required.join(", ")} (comma between, UTF-8)`,
+      `this is no CSV file of ${kind.name}: its first line doesn't name the columns ${required.join(", ")} (comma between, UTF-8 or EUC-KR)`,
     );
   if (missing.length > 0) throw new UnusableFile(`the header lacks ${missing.join(", ")}`);
   const twice = columns.filter((column) => header.indexOf(column) !== header.lastIndexOf(column));

@@ -53,6 +53,10 @@ const remedySchema = z.strictObject({
 });
 export type Remedy = z.infer<typeof remedySchema>;
 
+const sender = z.union([z.email(), z.string().regex(/^\+?\d[\d -]{1,18}\d$/)], {
+  error: "a telephone number or an e-mail address",
+});
+
 /** An incident, as its YAML file says it. Nothing about a particular incident stands in code. */
 export const incidentSchema = z
   .strictObject({
@@ -72,6 +76,8 @@ export const incidentSchema = z
     unknowns: z.array(localizedSchema).default([]),
     remedies: z.array(remedySchema).default([]),
     hotline: z.strictObject({ number: text, hours: localizedSchema }),
+    /** The numbers and addresses that our messages come from, all that ever did. Without any, nothing is said of a message's sender. */
+    senders: z.array(sender).default([]),
     legal_contact: z.strictObject({ department: localizedSchema, email: z.email() }),
     /** The items of PIPA art. 34 that are the same for everyone, as the texts say them; the leaked items come from the finding. */
     notice: z.strictObject({

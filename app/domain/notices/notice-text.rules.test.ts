@@ -6,6 +6,7 @@ import { incidentSchema, type IncidentDefinition } from "#app/domain/incidents/i
 import {
   findCampaignTextFaults,
   findTextFaults,
+  listNoticeTexts,
   noticeKinds,
   renderNoticeText,
   type NoticeAccess,
@@ -58,6 +59,20 @@ describe.each(shipped)("the texts of $id", (incident) => {
         }
     },
   );
+
+  test("end with a code, of letters that nobody misreads: one for each wording, whatever its link", () => {
+    const texts = listNoticeTexts(factsOf(incident), link);
+    for (const { text, code } of texts) {
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+      expect(text.split("\n").at(-1)).toMatch(new RegExp(`[ ：]${code}$`));
+    }
+    expect(new Set(texts.map(({ code }) => code)).size).toBe(texts.length);
+    const others = listNoticeTexts(factsOf(incident), link.replace("/v/AAAA", "/v/BBBB"));
+    expect(others.map(({ code }) => code)).toEqual(texts.map(({ code }) => code));
+    const later = { ...factsOf(incident), announcedAt: new Date("2025-09-19T23:30:00+09:00") };
+    const changed = listNoticeTexts(later, link).map(({ code }) => code);
+    expect(changed.filter((code) => texts.some((text) => text.code === code))).toEqual([]);
+  });
 
   test("name only what the finding holds, and a signal alone is no leak", () => {
     const [signal] = incident.categories.filter(({ leak }) => !leak);

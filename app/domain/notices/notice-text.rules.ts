@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import iconv from "iconv-lite";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { languages, type Language } from "#app/locales/language.ts";
@@ -20,19 +21,24 @@ export const noticeKinds = ["first", "update"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /**
- * The whole text: the six items that PIPA art. 34 asks for, in general form and numbered, then the way to the personal answer. Nothing in
- * it depends on the person but the link.
+ * The whole text: the six items that PIPA art. 34 asks for, in general form and numbered, then the way to the personal answer, last the
+ * text's code. Nothing in it depends on the person but the link.
  */
-export function renderNoticeText(
+export const renderNoticeText = (facts: NoticeFacts, variant: NoticeVariant): string =>
+  writeNotice(facts, variant).text;
+
+type NoticeVariant = { kind: NoticeKind; language: Language; access: NoticeAccess };
+
+function writeNotice(
   { incident, announcedAt, heldCategories }: NoticeFacts,
-  { kind, language, access }: { kind: NoticeKind; language: Language; access: NoticeAccess },
-): string {
+  { kind, language, access }: NoticeVariant,
+): { text: string; code: string } {
   const leaked = incident.categories.filter(({ key, leak }) => leak && heldCategories.includes(key));
   const items = leaked.map(({ names }) => names[language]).join(language === "zh" ? "、" : ", ");
   const number = incident.hotline.number;
   const { department, email } = incident.legal_contact;
   const { notice } = incident;
-  return [
+  const before = [
     say(noticeText.heading, language, { carrier: incident.carrier[language] }),
     say(noticeText[kind], language, { incident: incident.names[language], date: kstDay(announcedAt) }),
     "",
@@ -43,21 +49,52 @@ export function renderNoticeText(
     say(noticeText.contact, language, { department: department[language], number, email }),
     say(noticeText.rights, language, { text: notice.rights[language] }),
     "",
-    ...wayToTheAnswer(access, language, number),
+    wayToTheAnswer(access, language, number),
+  ];
+  const after = [
     say(noticeText.hotline, language, { number, hours: incident.hotline.hours[language] }),
     say(noticeText.neverAsked, language),
-  ].join("\n");
+  ];
+  const link = access.for === "nobody" ? [] : [access.link];
+  const code = codeOf([...before, ...after].join("\n"));
+  return { text: [...before, ...link, ...after, say(noticeText.code, language, { code })].join("\n"), code };
 }
 
-function wayToTheAnswer(access: NoticeAccess, language: Language, number: string): string[] {
+function wayToTheAnswer(access: NoticeAccess, language: Language, number: string): string {
   switch (access.for) {
     case "holder":
-      return [say(noticeText.openHolder, language), access.link];
+      return say(noticeText.openHolder, language);
     case "minor":
-      return [say(noticeText.openMinor, language), access.link];
+      return say(noticeText.openMinor, language);
     case "nobody":
-      return [say(noticeText.askInPerson, language, { number })];
+      return say(noticeText.askInPerson, language, { number });
   }
+}
+
+/** Crockford's base 32: no letter that could be read as another, or as a digit. */
+const CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/**
+ * The code that a text carries, "K7Q2-M4XD": 40 bits of its words' SHA-256. The same for everyone who got these words, so it tells nobody
+ * apart and proves nothing by itself: whoever saw the text can copy it.
+ */
+function codeOf(words: string): string {
+  const bits = createHash("sha256").update(words).digest().readUIntBE(0, 5);
+  const letters = Array.from({ length: 8 }, (_, at) => CODE_LETTERS.charAt(Math.floor(bits / 32 ** at) % 32));
+  return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
+}
+
+/** Every text that a campaign may send, in all languages, kinds and ways to the answer, around one link. */
+export function listNoticeTexts(
+  facts: NoticeFacts,
+  link: string,
+): { language: Language; text: string; code: string }[] {
+  const accesses: NoticeAccess[] = [{ for: "holder", link }, { for: "minor", link }, { for: "nobody" }];
+  return languages.flatMap((language) =>
+    noticeKinds.flatMap((kind) =>
+      accesses.map((access) => ({ language, ...writeNotice(facts, { kind, language, access }) })),
+    ),
+  );
 }
 
 /** An LMS takes 2,000 bytes in EUC-KR; the providers' APIs, 1,600 characters. */
@@ -89,18 +126,10 @@ export const LONGEST_LINK = 80;
 
 export type TextRefusal = `${TextFault}-${Language}`;
 
-/** Every text that a campaign may send, in all languages, kinds and ways to the answer, held against the limits. */
+/** All texts of a campaign, held against the limits. */
 export function findCampaignTextFaults(facts: NoticeFacts): TextRefusal[] {
-  const link = "x".repeat(LONGEST_LINK);
-  const accesses: NoticeAccess[] = [{ for: "holder", link }, { for: "minor", link }, { for: "nobody" }];
-  const refusals = languages.flatMap((language) =>
-    noticeKinds.flatMap((kind) =>
-      accesses.flatMap((access) =>
-        findTextFaults(renderNoticeText(facts, { kind, language, access }), language).map(
-          (fault): TextRefusal => `${fault}-${language}`,
-        ),
-      ),
-    ),
+  const refusals = listNoticeTexts(facts, "x".repeat(LONGEST_LINK)).flatMap(({ language, text }) =>
+    findTextFaults(text, language).map((fault): TextRefusal => `${fault}-${language}`),
   );
   return [...new Set(refusals)];
 }

@@ -1,15 +1,23 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { importClearances } from "#app/domain/exposure/import-clearances.server.ts";
 import { importPayments } from "#app/domain/exposure/import-payments.server.ts";
 import { importPeople } from "#app/domain/exposure/import-people.server.ts";
 import { importSignals } from "#app/domain/exposure/import-signals.server.ts";
+import { encodingName, encodings, type Encoding } from "#app/domain/imports/encoding.ts";
 import type { Imported } from "#app/domain/imports/import-file.server.ts";
 import type { NotedRow } from "#app/domain/imports/list-noted-rows.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { exit, type CliDeps } from "#app/processes/cli/frame.ts";
 import { showProgress } from "#app/processes/cli/progress.ts";
 
-type Flags = { incident?: string; finding?: string; dryRun?: boolean; rejects?: string; warnings?: string };
+type Flags = {
+  incident?: string;
+  finding?: string;
+  encoding: Encoding | "auto";
+  dryRun?: boolean;
+  rejects?: string;
+  warnings?: string;
+};
 
 const kinds = {
   subscribers: { into: "incident", about: "the lines, their holders and accounts", use: importSubscribers },
@@ -29,8 +37,13 @@ export function registerImport(program: Command, deps: CliDeps) {
     group
       .command(name)
       .description(about)
-      .argument("<file>", "CSV with a header row, comma between, UTF-8")
+      .argument("<file>", "CSV with a header row, comma between, UTF-8 or EUC-KR")
       .requiredOption(`--${into} <id>`, `the ${into} that it belongs to`)
+      .addOption(
+        new Option("--encoding <name>", "what the file is in; auto finds out, euc-kr includes CP949")
+          .choices([...encodings, "auto"])
+          .default("auto"),
+      )
       .option("--dry-run", "do everything, then undo it")
       .option("--rejects <out.csv>", "list every rejected row with its line, column and reason")
       .option("--warnings <out.csv>", "list every row that was taken in with a warning")
@@ -38,7 +51,8 @@ export function registerImport(program: Command, deps: CliDeps) {
         deps.run(async (ctx) => {
           const progress = showProgress(process.stderr);
           const { dryRun, rejects, warnings } = flags;
-          const options = { file, dryRun, rejects, warnings, onProgress: progress.update };
+          const encoding = flags.encoding === "auto" ? undefined : flags.encoding;
+          const options = { file, encoding, dryRun, rejects, warnings, onProgress: progress.update };
           const imported = await use(ctx, flags[into] ?? "", options).finally(progress.stop);
           if (!imported.ok) {
             for (const reason of imported.reasons) deps.err(`${file}: ${reason}`);
@@ -52,9 +66,10 @@ export function registerImport(program: Command, deps: CliDeps) {
 }
 
 function report({ out, err }: CliDeps, imported: Imported, flags: Flags) {
-  const { read, kept, changed, rejected, warnings, firstRejects, firstWarnings } = imported;
+  const { encoding, read, kept, changed, rejected, warnings, firstRejects, firstWarnings } = imported;
   list(err, firstRejects, rejected, "rejected", flags.rejects ?? "--rejects OUT.csv");
   list(err, firstWarnings, warnings, "taken in with a warning", flags.warnings ?? "--warnings OUT.csv");
+  err(`read as ${encodingName(encoding)}`);
   out(
     `${changed} changed, ${warnings} with a warning${flags.dryRun ? "; a dry run, so nothing was written" : ""}`,
   );

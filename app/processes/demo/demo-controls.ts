@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
-import type { DemoControls, DemoMessage } from "#app/http/load-context.ts";
+import type { DemoControls, DemoMessage, DemoPerson } from "#app/http/load-context.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { moveClock } from "#app/processes/clock.ts";
 import { peopleToTry } from "#app/processes/demo/replay/people-to-try.ts";
@@ -16,6 +16,8 @@ const inboxSchema = z.array(
     channel: z.enum(["sms", "mail"]),
     to: z.string(),
     body: z.string(),
+    subject: z.string().optional(),
+    html: z.string().optional(),
     at: z.string(),
   }),
 );
@@ -54,7 +56,7 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
       const held = await webCtx.pool.query<{ finding: string; waiting: number }>(
         `select findings.key as finding, count(*)::int as waiting from outbox
            join campaigns on campaigns.id = outbox.campaign_id join findings on findings.id = finding_id
-         where state = 'held' and announced_at <= $1 group by findings.key, announced_at order by announced_at`,
+         where state = 'held' and channel = 'sms' and announced_at <= $1 group by findings.key, announced_at order by announced_at`,
         [webCtx.now()],
       );
       return held.rows;
@@ -70,24 +72,24 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
   };
 }
 
-/** The newest texted link of a line; a minor's stands among the guardian's own, so it is known by its hash. */
+/** Where a line's messages go, and its newest texted link; a minor's stands among the guardian's own, so it is known by its hash. */
 async function findNewestLink(
   ctx: Ctx,
   subscriberRef: string,
   listMessages: (to: string) => Promise<DemoMessage[]>,
-): Promise<{ textsTo: string; link: string | null }> {
+): Promise<Pick<DemoPerson, "textsTo" | "mailsTo" | "link">> {
   const line = await ctx.db.subscriber.findFirstOrThrow({
     where: { subscriberRef },
     include: { links: true },
   });
-  const { msisdn, guardianMsisdn } = openPersonalData(ctx, line);
+  const { msisdn, guardianMsisdn, email } = openPersonalData(ctx, line);
   const textsTo = guardianMsisdn ?? msisdn;
   const own = new Set(line.links.map(({ tokenHash }) => tokenHash && Buffer.from(tokenHash).toString("hex")));
   const links = (await listMessages(textsTo)).flatMap((message) => message.links);
   const link = links.find((url) =>
     own.has(Buffer.from(hashToken(url.split("/").at(-1) ?? "")).toString("hex")),
   );
-  return { textsTo, link: link ?? null };
+  return { textsTo, mailsTo: guardianMsisdn ? null : email, link: link ?? null };
 }
 
 const linksIn = (body: string, publicUrl: string) =>

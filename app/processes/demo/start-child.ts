@@ -6,10 +6,12 @@ import { z } from "zod";
 const readySchema = z.object({
   ready: z.literal(true),
   url: z.string().optional(),
+  smtpUrl: z.string().optional(),
   port: z.number().optional(),
 });
 
-export type Child = { process: ChildProcess; url: string; stop: () => Promise<void> };
+/** Its addresses are empty where it has none. */
+export type Child = { process: ChildProcess; url: string; smtpUrl: string; stop: () => Promise<void> };
 
 /** Starts one of our processes, its log into a file, and resolves when it says that it is ready; rejects when it ends before. */
 export async function startChild(
@@ -41,6 +43,7 @@ export async function startChild(
   return {
     process: child,
     url: ready.url ?? "",
+    smtpUrl: ready.smtpUrl ?? "",
     stop: async () => {
       child.kill("SIGTERM");
       // Whoever still hangs on a connection after that has had its time.

@@ -4,13 +4,37 @@ import { appendFile } from "node:fs/promises";
 import express, { type Request, type Response, type Router } from "express";
 import { z } from "zod";
 
-const messageSchema = z.object({ to: z.string().min(1), body: z.string().min(1) });
-const keptSchema = messageSchema.extend({
+const textSchema = z.object({ to: z.string().min(1), body: z.string().min(1) });
+const keptSchema = textSchema.extend({
   id: z.string(),
   channel: z.enum(["sms", "mail"]).default("sms"),
+  /** The two that only an e-mail has. */
+  subject: z.string().optional(),
+  html: z.string().optional(),
   at: z.iso.datetime(),
 });
 export type InboxMessage = z.infer<typeof keptSchema>;
+
+/** What people were "sent", on all channels. */
+export type Inbox = {
+  /** Oldest first. */
+  messages: readonly InboxMessage[];
+  /** Each is in the file before this resolves, so a restart forgets none. */
+  keep: (message: Omit<InboxMessage, "id" | "at">) => Promise<InboxMessage>;
+};
+
+export function openInbox({ file, now }: { file: string; now: () => Date }): Inbox {
+  const messages = readKept(file);
+  return {
+    messages,
+    keep: async (message) => {
+      const kept: InboxMessage = { id: randomUUID(), ...message, at: now().toISOString() };
+      await appendFile(file, `${JSON.stringify(kept)}\n`);
+      messages.push(kept);
+      return kept;
+    },
+  };
+}
 
 const querySchema = z.object({
   to: z.string().optional(),
@@ -21,11 +45,8 @@ const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
-/**
- * The demo's inbox: takes texts as a provider would, and lists them. Each is in the file before it is acknowledged, so a restart forgets none.
- */
-export function inboxStandin({ file, now }: { file: string; now: () => Date }): Router {
-  const messages = readKept(file);
+/** Stands in for the SMS provider: takes texts, and lists what came on all channels. */
+export function inboxStandin({ messages, keep }: Inbox): Router {
   const router = express.Router();
 
   router.post("/inbox/messages", express.json(), (request, response, next) => {
@@ -33,15 +54,13 @@ export function inboxStandin({ file, now }: { file: string; now: () => Date }): 
   });
 
   async function take(request: Request, response: Response) {
-    const sent = messageSchema.safeParse(request.body);
+    const sent = textSchema.safeParse(request.body);
     if (!sent.success) {
       response.status(400).json({ error: "bad-request" });
       return;
     }
-    const message: InboxMessage = { id: randomUUID(), channel: "sms", ...sent.data, at: now().toISOString() };
-    await appendFile(file, `${JSON.stringify(message)}\n`);
-    messages.push(message);
-    response.status(201).json({ id: message.id });
+    const { id } = await keep({ channel: "sms", ...sent.data });
+    response.status(201).json({ id });
   }
 
   router.get("/inbox/messages", (request, response) => {

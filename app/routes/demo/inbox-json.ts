@@ -1,5 +1,8 @@
 import { demoLoader } from "#app/http/demo-route.server.ts";
 
-export const loader = demoLoader(async ({ demo, request }) =>
-  Response.json(await demo.listMessages(new URL(request.url).searchParams.get("to") ?? undefined)),
-);
+export const loader = demoLoader(async ({ demo, request }) => {
+  const messages = await demo.listMessages(new URL(request.url).searchParams.get("to") ?? undefined);
+  return Response.json(
+    messages.map(({ id, channel, to, body, links, at }) => ({ id, channel, to, body, links, at })),
+  );
+});

@@ -27,7 +27,7 @@ export default function People() {
           and enter their date of birth.
         </p>
         <p>
-          <a href="/demo/inbox">All texts sent</a> · <a href="/">The public page</a> ·{" "}
+          <a href="/demo/inbox">All texts and e-mails sent</a> · <a href="/">The public page</a> ·{" "}
           <a href="/figures">Figures</a> · <a href="/demo/people.json">people.json</a> ·{" "}
           <a href="/demo/inbox.json">inbox.json</a>
         </p>
@@ -43,6 +43,14 @@ export default function People() {
               <p>
                 {person.link ? <a href={person.link}>Open the link</a> : "No text yet"} ·{" "}
                 <a href={`/demo/inbox?to=${person.textsTo}`}>Texts to {person.textsTo}</a>
+                {person.mailsTo && (
+                  <>
+                    {" · "}
+                    <a href={`/demo/inbox?to=${encodeURIComponent(person.mailsTo)}`}>
+                      E-mails to {person.mailsTo}
+                    </a>
+                  </>
+                )}
               </p>
             </li>
           ))}
@@ -75,7 +83,7 @@ export default function People() {
         ) : (
           <form method="post" action="/demo/campaign">
             <p>
-              So far only the people above were texted.{" "}
+              So far only the people above were told.{" "}
               {campaigns
                 .map(({ finding, waiting }) => `${finding}: ${waiting.toLocaleString("en-US")} texts wait.`)
                 .join(" ")}

@@ -7,6 +7,7 @@ import { landing } from "#app/locales/landing.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { FindingTable } from "#app/ui/finding-table.tsx";
+import { HeadlineChart } from "#app/ui/findings-chart.tsx";
 import { Page, telephone } from "#app/ui/page.tsx";
 
 export const loader = publicLoader(async ({ ctx, language }) => {
@@ -40,7 +41,9 @@ export default function Landing() {
 
       <section className="card verdict">
         <h2>{say(landing.mine, language)}</h2>
-        <p>{say(landing.mine_text, language)}</p>
+        <p>
+          {say(landing.mine_text, language)} <a href="/message-check">{say(site.message_check, language)}</a>
+        </p>
         <p>{say(landing.mine_phone, language, { number, hours: say(hours, language) })}</p>
         <p>
           <a className="button wide" href={telephone(number)}>
@@ -57,7 +60,10 @@ export default function Landing() {
 
       <h2>{say(landing.figures, language)}</h2>
       {last ? (
-        <FindingTable language={language} incident={incident} finding={last} before={findings.at(-2)} />
+        <>
+          <HeadlineChart language={language} incident={incident} findings={findings} />
+          <FindingTable language={language} incident={incident} finding={last} before={findings.at(-2)} />
+        </>
       ) : (
         <p>{say(landing.none_announced, language)}</p>
       )}

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aCsvFile, aFile, listed, subscriberRow, subscribersHeader } from "#tests/factories/csv-file.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
@@ -45,7 +47,7 @@ describe("ansim", { timeout: 60_000 }, () => {
       ["--as", "Kim Operator", "import", "subscribers", subscribers, ...into],
       env,
     );
-    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    expect(imported).toMatchObject({ code: 0, stderr: "read as UTF-8\n" });
     expect(imported.stdout).toMatch(/\n1 read, 1 kept, 0 rejected\n$/);
     const audit = await t.ctx.db.auditEvent.findFirstOrThrow({ where: { action: "import.subscribers" } });
     expect(audit.actorId).toBe("Kim Operator");
@@ -66,6 +68,45 @@ describe("ansim", { timeout: 60_000 }, () => {
     });
     expect(partly.stderr).toMatch(/^line 3, at: rejected: is no real date/);
     expect(listed(rejects)).toHaveLength(1);
+  });
+
+  it("says what it found a file to be in, and takes the name of it instead", async () => {
+    const incident = aFile(JSON.stringify(incidentInput({ id: "encodings" })));
+    await ansim(["incident", "create", incident], env);
+    const korean = subscriberRow({ name: "똠방각하" });
+    const latin = subscriberRow({ subscriber_ref: "S2", msisdn: "01022220002" });
+    const file = aFile(iconv.encode([subscribersHeader, korean, latin, ""].join("\n"), "euc-kr"));
+    const mixed = aFile(
+      Buffer.concat([readFileSync(file), Buffer.from(`${korean}\n`), iconv.encode(korean, "euc-kr")]),
+    );
+    const dryRun = (path: string, ...options: string[]) =>
+      ansim(["import", "subscribers", path, "--incident", "encodings", "--dry-run", ...options], env);
+    const [found, wrong, both, unknown] = await Promise.all([
+      dryRun(file),
+      dryRun(file, "--encoding", "utf-8"),
+      dryRun(mixed, "--encoding", "auto"),
+      dryRun(file, "--encoding", "cp949"),
+    ]);
+    expect(found).toMatchObject({
+      code: 0,
+      stdout: "2 changed, 0 with a warning; a dry run, so nothing was written\n2 read, 2 kept, 0 rejected\n",
+      stderr: "read as EUC-KR\n",
+    });
+    expect(wrong).toMatchObject({
+      code: 65,
+      stdout: expect.stringMatching(/\n2 read, 1 kept, 1 rejected\n$/) as string,
+      stderr: "line 2: rejected: is not UTF-8\nread as UTF-8\n",
+    });
+    expect(both).toMatchObject({
+      code: 65,
+      stderr: expect.stringMatching(
+        /^line 4: rejected: is in UTF-8, the rest of the file in EUC-KR\n[^]*\nread as EUC-KR\n$/,
+      ) as string,
+    });
+    expect(unknown).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining("Allowed choices are utf-8, euc-kr, auto") as string,
+    });
   });
 
   it("works beside a running demo, found through DATA_DIR", async () => {

@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { createLog } from "#app/infra/log.server.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
+import { createLog } from "#app/infra/log.server.ts";
+import { createWebMetrics, type WebMetrics } from "#app/infra/metrics.server.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -10,11 +11,13 @@ import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { cookiesOf, startSite, type TestSite } from "#tests/setup/web-server.ts";
 
 let t: TestContext;
+let metrics: WebMetrics;
 let site: TestSite;
 const said: string[] = [];
 beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url });
-  site = await startSite(t);
+  metrics = createWebMetrics(t.ctx.pool);
+  site = await startSite(t, { metrics });
   for (const way of ["log", "info", "warn", "debug"] as const)
     vi.spyOn(console, way).mockImplementation((...words: unknown[]) => void said.push(words.join(" ")));
 });
@@ -24,10 +27,14 @@ afterAll(async () => {
   await t.close();
 });
 
-it("no token, number, birth date or session goes into the log, whatever happens to them", async () => {
+it("no token, number, birth date or session goes into the log or the metrics, whatever happens to them", async () => {
   const incident = await anIncident(t.ctx);
   const msisdn = `0107${randomInt(1_000_000, 9_999_999)}`;
-  const { line, token, birthDate } = await aLinkedLine(t, { birthDate: "19470316", msisdn });
+  const { line, token, birthDate } = await aLinkedLine(t, {
+    birthDate: "19470316",
+    msisdn,
+    email: "canary.kim@mail.example",
+  });
   await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
   const unknown = aToken();
 
@@ -41,6 +48,12 @@ it("no token, number, birth date or session goes into the log, whatever happens 
     cookies.push(cookiesOf(reply));
     expect((await site.send("GET", "/result", { cookie: cookies.at(-1) })).status).toBe(200);
     await site.send("POST", `/v/${unknown}`, { form: { birthDate: typed } });
+  }
+  for (const link of [token, unknown]) {
+    const text = `${line.personalData.name}, 1947-03-16, ${msisdn}: ${site.url}/v/${link}`;
+    await site.send("POST", "/message-check", { form: { text, sender: msisdn } });
+    await site.send("POST", "/message-check", { form: { text: text.repeat(100), sender: birthDate } });
+    await site.send("GET", `/message-check?text=${encodeURIComponent(text)}`);
   }
   const cookie = cookies[0] ?? "";
   expect((await site.send("POST", `/v/${unknown}`, { form: { birthDate } })).status).toBe(429);
@@ -74,7 +87,9 @@ it("no token, number, birth date or session goes into the log, whatever happens 
 
   // The carrier fails with the number in its complaint.
   const asked = vi.spyOn(t.ctx.carrier, "findLineOwner");
-  asked.mockRejectedValue(new Error(`no answer about ${msisdn}, +82 ${msisdn.slice(1)}`));
+  asked.mockRejectedValue(
+    new Error(`no answer about ${msisdn}, +82 ${msisdn.slice(1)}, canary.kim@mail.example`),
+  );
   expect((await site.send("POST", `/v/${token}`, { form: { birthDate } })).status).toBe(503);
   asked.mockRestore();
 
@@ -89,20 +104,27 @@ it("no token, number, birth date or session goes into the log, whatever happens 
     headers: { "accept-language": "en" },
   });
   expect(outage.status).toBe(500);
+  const pasted = `Dear ${line.personalData.name}, you were born on 1947-03-16: ${site.url}/v/${token}`;
+  const checked = await site.send("POST", "/message-check", { form: { text: pasted, sender: msisdn } });
+  expect(checked.status).toBe(500);
   await t.ctx.pool.query("alter table sessions rename to sessions_gone");
   expect((await site.send("GET", "/result", { cookie })).status).toBe(500);
   await t.ctx.pool.query("alter table incidents rename to incidents_gone");
   expect((await site.send("GET", "/")).status).toBe(500);
 
-  const log = site.logged() + said.join("\n");
+  const measured = await metrics.registry.metrics();
+  expect(measured).toContain('part="/v",method="POST",status="500"');
+  const log = site.logged() + said.join("\n") + measured;
+  for (const line of site.logged().trim().split("\n"))
+    expect((JSON.parse(line) as { requestId?: string }).requestId).toMatch(/^[a-z]{8}-\d+$/);
   // It did log: each outage once, by the number that the screen shows.
-  const id = /give this number: ([\w-]{36})/.exec(outage.body.toString())?.[1] ?? "nothing";
+  const id = /give this number: ([\w-]+)/.exec(outage.body.toString())?.[1] ?? "nothing";
   const failures = site
     .logged()
     .split("\n")
     .filter((entry) => entry.includes("request failed"));
   expect(failures.filter((entry) => entry.includes(id))).toHaveLength(1);
-  expect(failures).toHaveLength(4);
+  expect(failures).toHaveLength(5);
   expect(outage.body.toString()).toContain('<html lang="en">');
 
   const session = /session=([\w-]+)/.exec(cookie)?.[1] ?? "nothing";
@@ -123,6 +145,8 @@ it("no token, number, birth date or session goes into the log, whatever happens 
     "1947. 3. 16",
     "1947년",
     line.personalData.name,
+    "canary",
+    "mail.example",
   ];
   for (const spelling of spellings) expect(log).not.toContain(spelling);
 });

@@ -138,6 +138,7 @@ describe("importSignals", () => {
     expect(event).toMatchObject({ subjectType: "finding", actorType: "operator", actorId: "tester" });
     expect(event.detail).toEqual({
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      encoding: "utf-8",
       read: 1,
       kept: 1,
       changed: 1,

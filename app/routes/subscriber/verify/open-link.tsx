@@ -7,6 +7,7 @@ import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
 import { setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
+import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
@@ -82,7 +83,10 @@ export default function OpenLink() {
       </form>
       <p>{say(verify.minor, language)}</p>
       <p>{say(verify.safety, language)}</p>
-      <p>{say(verify.unsure, language, { number })}</p>
+      <p>
+        {say(verify.unsure, language, { number })}{" "}
+        <a href="/message-check">{say(site.message_check, language)}</a>
+      </p>
     </Page>
   );
 }
