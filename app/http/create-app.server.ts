@@ -17,7 +17,7 @@ import { createPartHandlers } from "#app/http/part-handlers.server.ts";
 import { noteAnswers, requestLog } from "#app/http/request-log.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
 import { TWILIO_STATUS_PATH } from "#app/http/twilio-webhook.server.ts";
-import type { Log } from "#app/infra/log.server.ts";
+import { nextRequestId, type Log } from "#app/infra/log.server.ts";
 import type { WebMetrics } from "#app/infra/metrics.server.ts";
 import { isLanguage } from "#app/locales/language.ts";
 
@@ -85,20 +85,20 @@ export function createApp(options: AppOptions): RequestListener {
   });
   const hotline = knownHotline(publicCtx("known-hotline"));
   hotline();
-  const loadContext = (request: Incoming, response: Outgoing) => ({
+  const contextOf = (requestId: string, address: string) => ({
     ...shared,
     hotline: hotline(),
-    ctx: publicCtx(String(response.locals.requestId)),
-    address: clientAddress(request),
+    ctx: publicCtx(requestId),
+    address,
   });
+  const loadContext = (request: Incoming, response: Outgoing) =>
+    contextOf(String(response.locals.requestId), clientAddress(request));
   const remix =
     typeof build === "function"
       ? createRequestHandler({ build, getLoadContext: loadContext, mode: "development" })
       : createPartHandlers(build, loadContext);
   const neutral =
-    typeof build === "function"
-      ? null
-      : neutralPage(build, { ...shared, hotline: null, ctx: publicCtx("neutral-page"), address: "" }, note);
+    typeof build === "function" ? null : neutralPage(build, (requestId) => contextOf(requestId, ""), note);
   if (neutral) app.get("/v/:token", neutral.answer);
   app.all("*", (request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
@@ -108,7 +108,7 @@ export function createApp(options: AppOptions): RequestListener {
   });
 
   const outage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    const requestId = String(response.locals.requestId);
+    const requestId = String(response.locals.requestId ?? nextRequestId());
     log.error({ err: error, requestId }, "request failed");
     if (response.headersSent) next(error);
     else response.status(500).type("text").send(`Error ${requestId}\n`);

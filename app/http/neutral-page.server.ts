@@ -10,7 +10,7 @@ import { minutes } from "#app/shared/time.ts";
 
 const KEPT_MS = minutes(1);
 
-type Rendered = { html: Buffer; policy: string };
+type Rendered = { status: number; html: Buffer; policy: string };
 /** A whole answer: the headers as Node sends them, names and values in turn; the body as latin1, which goes in one piece with them. */
 type Answer = { headers: string[]; body: string };
 
@@ -19,7 +19,11 @@ type Answer = { headers: string[]; body: string };
  * is answered from memory, in front of the framework. It reads and writes nothing. `repeat` comes before Express even, whose own steps
  * cost more than all of this: it says again, word for word, what `answer` said to such a request.
  */
-export function neutralPage(build: ServerBuild, context: LoadContext, note: NoteAnswer) {
+export function neutralPage(
+  build: ServerBuild,
+  contextOf: (requestId: string) => LoadContext,
+  note: NoteAnswer,
+) {
   const render = createRequestHandler(build, "production");
   const pages = new Map<Language, Promise<Rendered>>();
   const answers = new Map<Language, Answer>();
@@ -27,31 +31,35 @@ export function neutralPage(build: ServerBuild, context: LoadContext, note: Note
     pages.delete(language);
     answers.delete(language);
   };
-  const pageIn = (language: Language) => {
+  const renderIn = async (language: Language, requestId: string): Promise<Rendered> => {
+    const context = contextOf(requestId);
+    const rendered = await render(new Request(`${context.publicUrl}/v/any?lang=${language}`), context);
+    return {
+      status: rendered.status,
+      html: Buffer.from(await rendered.arrayBuffer()),
+      policy: rendered.headers.get("Content-Security-Policy") ?? "",
+    };
+  };
+  const pageIn = (language: Language, requestId: string) => {
     const known = pages.get(language);
     if (known) return known;
-    const page = render(new Request(`${context.publicUrl}/v/any?lang=${language}`), context).then(
-      async (rendered) => {
-        if (!rendered.ok) throw new Error(`the neutral page answered ${rendered.status}`);
-        return {
-          html: Buffer.from(await rendered.arrayBuffer()),
-          policy: rendered.headers.get("Content-Security-Policy") ?? "",
-        };
-      },
-    );
+    const page = renderIn(language, requestId);
     pages.set(language, page);
-    // What failed is tried again at once; what worked, in a minute, since the hotline on it is the incident's and may change.
-    page.catch(() => forget(language));
+    // The page of an outage is for those who asked meanwhile; what worked is kept for a minute, since the hotline on it is the incident's and may change.
+    page.then(
+      ({ status }) => status === 200 || forget(language),
+      () => forget(language),
+    );
     setTimeout(() => forget(language), KEPT_MS).unref();
     return page;
   };
 
   const answer: RequestHandler = (request, response, next) => {
     const language = requestLanguage(request.originalUrl, request.headers);
-    const page = pageIn(language);
+    const page = pageIn(language, String(response.locals.requestId));
     page
-      .then(({ html, policy }) => {
-        response.set({
+      .then(({ status, html, policy }) => {
+        response.status(status).set({
           "Content-Type": "text/html; charset=utf-8",
           "Content-Length": String(html.length),
           "Content-Security-Policy": policy,

@@ -87,7 +87,7 @@ async function run() {
     SMS_TRANSPORT: "inbox",
     SMS_PER_SECOND: process.env.SMS_PER_SECOND ?? "200",
     SMTP_URL: standins.smtpUrl,
-    MAIL_FROM: "notices@example.com",
+    MAIL_FROM: "notices@ansim.example",
     MAIL_PER_SECOND: process.env.MAIL_PER_SECOND ?? "100",
   });
 

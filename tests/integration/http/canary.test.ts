@@ -111,6 +111,8 @@ it("no token, number, birth date or session goes into the log or the metrics, wh
   expect((await site.send("GET", "/result", { cookie })).status).toBe(500);
   await t.ctx.pool.query("alter table incidents rename to incidents_gone");
   expect((await site.send("GET", "/")).status).toBe(500);
+  const neutral = await site.send("GET", `/v/${token}`, { headers: { "accept-language": "vi" } });
+  expect(neutral.status).toBe(500);
 
   const measured = await metrics.registry.metrics();
   expect(measured).toContain('part="/v",method="POST",status="500"');
@@ -118,13 +120,16 @@ it("no token, number, birth date or session goes into the log or the metrics, wh
   for (const line of site.logged().trim().split("\n"))
     expect((JSON.parse(line) as { requestId?: string }).requestId).toMatch(/^[a-z]{8}-\d+$/);
   // It did log: each outage once, by the number that the screen shows.
-  const id = /give this number: ([\w-]+)/.exec(outage.body.toString())?.[1] ?? "nothing";
+  const shown = [
+    /give this number: ([\w-]+)/.exec(outage.body.toString())?.[1] ?? "nothing",
+    / ([a-z]{8}-\d+)/.exec(neutral.body.toString())?.[1] ?? "nothing",
+  ];
   const failures = site
     .logged()
     .split("\n")
     .filter((entry) => entry.includes("request failed"));
-  expect(failures.filter((entry) => entry.includes(id))).toHaveLength(1);
-  expect(failures).toHaveLength(5);
+  for (const id of shown) expect(failures.filter((entry) => entry.includes(`"${id}"`))).toHaveLength(1);
+  expect(failures).toHaveLength(6);
   expect(outage.body.toString()).toContain('<html lang="en">');
 
   const session = /session=([\w-]+)/.exec(cookie)?.[1] ?? "nothing";
@@ -149,6 +154,21 @@ it("no token, number, birth date or session goes into the log or the metrics, wh
     "mail.example",
   ];
   for (const spelling of spellings) expect(log).not.toContain(spelling);
+});
+
+it("what fails in front of the framework is logged once, by the number that is shown", async () => {
+  const failing = await startSite(t, {
+    assets: (_request, _response, next) => next(new Error("no disk for 01071234567")),
+  });
+  const reply = await failing.send("GET", "/");
+  await failing.close();
+  expect(reply.status).toBe(500);
+  const id = /^Error ([\w-]+)\n$/.exec(reply.body.toString())?.[1] ?? "nothing";
+  const lines = failing.logged().trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { requestId: id, msg: "request failed", err: { message: "no disk for [number]" } },
+    { requestId: id, msg: "request", status: 500 },
+  ]);
 });
 
 it("a log that is handed one all the same strikes it out", () => {
