@@ -8,7 +8,7 @@ export type Log = Pick<pino.Logger, pino.Level>;
 /** EX_SOFTWARE of sysexits.h. */
 const BUG = 70;
 
-const BUFFERED_BYTES = 8 * 1024;
+const BUFFERED_BYTES = 2 * 1024;
 const BUFFERED_MS = seconds(1);
 
 /**

@@ -5,6 +5,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { changePace } from "#app/domain/notices/change-pace.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
@@ -17,6 +18,7 @@ import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { startTwilio } from "#tests/setup/twilio-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ansim-processes-"));
 const file = (name: string) => join(folder, name);
@@ -69,7 +71,7 @@ async function startStandins() {
     INBOX_FILE: file("inbox.ndjson"),
     CLOCK_FILE: file("clock.json"),
   });
-  const [{ url }] = (await once(standins.child, "message")) as [{ ready: true; url: string }];
+  const [{ url, smtpUrl }] = (await once(standins.child, "message")) as [{ url: string; smtpUrl: string }];
   const list = async (query = "") =>
     (await (await fetch(`${url}/inbox/messages${query}`)).json()) as InboxMessage[];
   const control = (path: string, body: unknown, apiKey = key) =>
@@ -78,7 +80,7 @@ async function startStandins() {
       headers: { "content-type": "application/json", authorization: `Bearer ${apiKey}` },
       body: JSON.stringify(body),
     });
-  return { ...standins, url, list, control };
+  return { ...standins, url, smtpUrl, list, control };
 }
 
 describe("the stand-ins", { timeout: 60_000 }, () => {
@@ -189,12 +191,18 @@ describe("the worker", { timeout: 60_000 }, () => {
     "sends what is due, outlives an outage of the database with one line about it, and ends on SIGTERM",
     { timeout: 60_000 },
     async () => {
-      const { url, list, child: standins } = await startStandins();
+      const { url, smtpUrl, list, child: standins } = await startStandins();
       const proxy = await startProxy(databaseUrl);
-      const worker = start("worker", { ...workerEnv(url), DATABASE_URL: proxy.url });
+      const worker = start("worker", {
+        ...workerEnv(url),
+        DATABASE_URL: proxy.url,
+        SMTP_URL: smtpUrl,
+        METRICS_PORT: "0",
+      });
       await worker.saying("worker started");
 
-      const line = await aSubscriber(ctx, { msisdn: "01020000001", holderRef: "H-1", ...(await aPlace()) });
+      const person = { msisdn: "01020000001", holderRef: "H-1", email: "one@example.com" };
+      const line = await aSubscriber(ctx, { ...person, ...(await aPlace()) });
       const sent = async (finding: string, announced: string) => {
         const incident = await anIncident(ctx, { id: "of-the-worker" });
         const { key: findingKey } = await aPublishedFinding(ctx, incident, {
@@ -212,7 +220,7 @@ describe("the worker", { timeout: 60_000 }, () => {
               }),
             { timeout: 10_000 },
           )
-          .toBe(1);
+          .toBe(2);
       };
       await sent("worker-11", "2025-09-11T15:00:00+09:00");
       proxy.cut();
@@ -221,17 +229,59 @@ describe("the worker", { timeout: 60_000 }, () => {
       await worker.saying("worker goes on");
       await sent("worker-18", "2025-09-18T15:00:00+09:00");
 
+      const metricsPort = /"metricsPort":(\d+)/.exec(worker.said())?.[1];
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      for (const channel of ["sms", "mail"])
+        expect(metrics).toContain(`ansim_send_seconds_count{channel="${channel}",outcome="accepted"} 2`);
+
       worker.child.kill("SIGTERM");
       expect(await worker.exited).toEqual([0, null]);
-      expect(worker.said().match(/can't go on/g)).toHaveLength(1);
+      const outages = [...worker.said().matchAll(/"work":"(\w+)".*can't go on/g)].map(([, work]) => work);
+      expect(outages).toContain("sms");
+      expect(new Set(outages).size).toBe(outages.length);
       const texts = (await list("?to=01020000001")).filter(({ body }) => body.includes("/v/"));
       expect(texts).toHaveLength(2);
+      const mails = await list("?to=one@example.com");
+      expect(mails.map(({ body }) => body)).toEqual(texts.map(({ body }) => body));
       for (const { body } of texts) expect(worker.said()).not.toContain(/\/v\/(\S+)/.exec(body)?.[1]);
-      expect(worker.said()).not.toContain("01020000001");
+      for (const canary of [person.msisdn, person.email]) expect(worker.said()).not.toContain(canary);
       standins.kill("SIGTERM");
       await proxy.close();
     },
   );
+
+  test("sends by Twilio at another address, and follows a pace that changes meanwhile", async () => {
+    const { url, child: standins } = await startStandins();
+    const twilio = await startTwilio({ now: () => new Date() });
+    const { CLOCK_FILE: _demo, ...env } = workerEnv(url);
+    const worker = start("worker", {
+      ...env,
+      SMS_TRANSPORT: "twilio",
+      TWILIO_ACCOUNT_SID: twilio.account.accountSid,
+      TWILIO_AUTH_TOKEN: twilio.account.authToken,
+      TWILIO_MESSAGING_SERVICE_SID: twilio.account.messagingServiceSid,
+      TWILIO_BASE_URL: twilio.url,
+    });
+    await worker.saying("worker started");
+    expect(await changePace(ctx, "sms", 2)).toMatchObject({ ok: true });
+    await worker.saying('"perSecond":2');
+
+    const incident = await anIncident(ctx, { id: "by-twilio" });
+    const line = await aSubscriber(ctx, { msisdn: "01020000002", holderRef: "H-3", incidentId: incident.id });
+    const { key: findingKey } = await aPublishedFinding(ctx, incident, {
+      id: "by-twilio-11",
+      announced_at: "2025-09-11T15:00:00+09:00",
+      changed: [{ line }],
+    });
+    await planCampaign(ctx, findingKey);
+    await launchCampaign(ctx, findingKey);
+    await expect.poll(() => twilio.textsTo("01020000002").length, { timeout: 10_000 }).toBe(1);
+    worker.child.kill("SIGTERM");
+    expect(await worker.exited).toEqual([0, null]);
+    expect(worker.said()).not.toContain(twilio.account.authToken);
+    await twilio.close();
+    standins.kill("SIGTERM");
+  });
 });
 
 async function aPlace() {
