@@ -1,3 +1,4 @@
+import { registerAudit } from "#app/processes/cli/audit.ts";
 import { registerCampaign } from "#app/processes/cli/campaign.ts";
 import { registerFinding } from "#app/processes/cli/finding.ts";
 import { registerCheck } from "#app/processes/cli/check.ts";
@@ -16,5 +17,6 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerCampaign,
   registerFigures,
   registerCheck,
+  registerAudit,
   registerKeys,
 ]);

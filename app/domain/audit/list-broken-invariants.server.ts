@@ -39,6 +39,11 @@ const rules: Record<string, string> = {
   "a session ends within the hour, and was opened by a link of its own line": `
     select s.id::text from sessions s left join links l on l.id = s.link_id
     where s.expires_at > s.created_at + interval '60 minutes' or (l.id is not null and l.subscriber_id <> s.subscriber_id)`,
+  "every event of the audit trail has its place in the chain or waits for it, and the chain has no gap": `
+    select 'event ' || id as row from audit_events event
+    where not exists (select from audit_chain where event_id = event.id) and not exists (select from audit_queue where event_id = event.id)
+    union all
+    select 'chain ends at ' || max(number) || ' with ' || count(*) || ' rows' from audit_chain having max(number) <> count(*)`,
   "after its purge, an incident holds nothing personal": `
     select s.id::text from subscribers s join incidents i on i.id = s.incident_id
     where i.purged_at is not null and (s.envelope is not null or s.msisdn_index is not null)`,

@@ -18,13 +18,15 @@ export type Envelope = { envelope: Uint8Array<ArrayBuffer>; keyId: string };
 
 /**
  * Keeps what is personal. `seal` and `open` are AES-256-GCM over one JSON envelope a row, bound to `owner` (the row it belongs to),
- * so an envelope copied to another row doesn't open. `blindIndex` is HMAC-SHA-256, to find by value without storing the value.
+ * so an envelope copied to another row doesn't open. `blindIndex` is HMAC-SHA-256, to find by value without storing the value; `auditMac`
+ * likewise, which whoever owns the database but not the key can't compute.
  */
 export type Vault = {
   currentKeyId: string;
   seal(owner: string, data: unknown): Envelope;
   open(owner: string, sealed: { envelope: Uint8Array; keyId: string }): unknown;
   blindIndex(kind: "msisdn" | "address" | "row", value: string): Uint8Array<ArrayBuffer>;
+  auditMac(text: string): Uint8Array<ArrayBuffer>;
 };
 
 export const newKeyRing = () => ({
@@ -41,6 +43,8 @@ export function readKeyRing(path: string): KeyRing {
 }
 
 export function openVault(ring: KeyRing): Vault {
+  const keyedHash = (kind: string, value: string) =>
+    createHmac("sha256", ring.blindIndexKey).update(`${kind}\0${value}`).digest();
   const keyOf = (keyId: string) => {
     const found = ring.keys[keyId];
     if (!found) throw new Error(`the key ring holds no key "${keyId}"`);
@@ -64,7 +68,7 @@ export function openVault(ring: KeyRing): Vault {
       );
       return JSON.parse(text) as unknown;
     },
-    blindIndex: (kind, value) =>
-      createHmac("sha256", ring.blindIndexKey).update(`${kind}\0${value}`).digest(),
+    blindIndex: keyedHash,
+    auditMac: (text) => keyedHash("audit", text),
   };
 }

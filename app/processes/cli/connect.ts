@@ -14,6 +14,7 @@ const settingsSchema = z.object({
   clockFile: z.string().optional(),
   carrierApiUrl: z.string().optional(),
   carrierApiKey: z.string().optional(),
+  auditAnchorUrl: z.string().optional(),
 });
 
 /** A running demo tells here, in DATA_DIR, how to work beside it. */
@@ -41,6 +42,7 @@ export function findSettings(env: NodeJS.ProcessEnv): Settings & { demo: boolean
       clockFile: env.CLOCK_FILE,
       carrierApiUrl: env.CARRIER_API_URL,
       carrierApiKey: env.CARRIER_API_KEY,
+      auditAnchorUrl: env.AUDIT_ANCHOR_URL,
     };
   }
   const path = demoFile(env.DATA_DIR ?? ".data");
@@ -52,7 +54,7 @@ export function findSettings(env: NodeJS.ProcessEnv): Settings & { demo: boolean
 }
 
 /** Where one command works. */
-export type Connected = { ctx: Ctx; demo: boolean; close(): Promise<void> };
+export type Connected = { ctx: Ctx; demo: boolean; auditAnchorUrl?: string; close(): Promise<void> };
 
 /** Connects a command to a migrated database, on behalf of a named operator. Throws DatabaseUnreachable. */
 export async function connect({
@@ -77,6 +79,7 @@ export async function connect({
   const { carrierApiUrl: url, carrierApiKey: apiKey } = settings;
   return {
     demo: settings.demo,
+    auditAnchorUrl: settings.auditAnchorUrl,
     close: connections.close,
     ctx: {
       db: connections.db,
