@@ -44,6 +44,8 @@ const worker = {
   SMS_PER_SECOND: perSecond,
   MAIL_PER_SECOND: perSecond.default(50),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  /** Where the audit chain's heads go, out of the database's reach: `file:…`, or a service (audit-anchor.server.ts). */
+  AUDIT_ANCHOR_URL: z.url({ protocol: /^(file|https?)$/ }),
   MAIL_FROM: z.email(),
 };
 

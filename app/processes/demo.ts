@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -65,6 +66,7 @@ async function run() {
   const host = process.env.HOST ?? "127.0.0.1";
   const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   const carrierApiKey = randomBytes(16).toString("hex");
+  const auditAnchorUrl = pathToFileURL(file("audit-heads.ndjson")).href;
   const shared = {
     DATABASE_URL: databaseUrl,
     KEYS_FILE: file("keys.json"),
@@ -87,6 +89,7 @@ async function run() {
     SMS_TRANSPORT: "inbox",
     SMS_PER_SECOND: process.env.SMS_PER_SECOND ?? "200",
     SMTP_URL: standins.smtpUrl,
+    AUDIT_ANCHOR_URL: auditAnchorUrl,
     MAIL_FROM: "notices@ansim.example",
     MAIL_PER_SECOND: process.env.MAIL_PER_SECOND ?? "100",
   });
@@ -122,6 +125,7 @@ async function run() {
     clockFile: shared.CLOCK_FILE,
     carrierApiUrl: standins.url,
     carrierApiKey,
+    auditAnchorUrl,
   };
   await writeFile(demoFile(dataDir), JSON.stringify(found), { mode: 0o600 });
   stops.push(() => rm(demoFile(dataDir), { force: true }));
@@ -154,6 +158,7 @@ async function startOver(adminUrl: string) {
   await admin.query("create database ansim");
   await admin.end();
   await rm(file("inbox.ndjson"), { force: true });
+  await rm(file("audit-heads.ndjson"), { force: true });
   await writeFile(file("keys.json"), JSON.stringify(newKeyRing()), { mode: 0o600 });
   await writeFile(file("link-keys.json"), JSON.stringify(newLinkKey()), { mode: 0o600 });
   await writeReplay(file("replay"));

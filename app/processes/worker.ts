@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
+import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { findPace } from "#app/domain/notices/find-pace.server.ts";
 import { LONGEST_LINK } from "#app/domain/notices/notice-text.rules.ts";
@@ -9,6 +11,7 @@ import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { batchAt, type Sender } from "#app/domain/outbox/sender.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
 import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
+import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import type { Channel } from "#app/infra/db/generated/enums.ts";
@@ -40,6 +43,7 @@ const IDLE_MS = 250;
 const AFTER_FAILURE_MS = seconds(1);
 const PACE_ASKED_MS = seconds(2);
 const HOUSEKEEPING_MS = minutes(10);
+const CHAINED_EVERY_MS = seconds(5);
 
 const log = createLog(env.LOG_LEVEL);
 const connections = connectDatabase(env.DATABASE_URL);
@@ -82,6 +86,7 @@ process.send?.({ ready: true });
 await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
   sendAll("mail", mail, env.MAIL_PER_SECOND),
+  untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
     const { purged } = await purgeIncidents(ctx);
@@ -127,7 +132,21 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
   });
 }
 
-type Work = Channel | "housekeeping";
+/** Chains what was recorded since, and sends the head out where there is a new one; a head that didn't get out is sent next time. */
+function chainAudit() {
+  const anchor = auditAnchor(env.AUDIT_ANCHOR_URL);
+  let sent: AuditHead | null = null;
+  return async (ctx: Ctx) => {
+    const { chained, head } = await chainAuditEvents(ctx);
+    if (head && head.number !== sent?.number) {
+      await anchor.put({ ...head, at: new Date().toISOString() });
+      sent = head;
+    }
+    return chained > 0 ? 0 : CHAINED_EVERY_MS;
+  };
+}
+
+type Work = Channel | "audit" | "housekeeping";
 
 /** Takes a step again and again, each time after as long as the last one asked for, until the process ends. */
 async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {

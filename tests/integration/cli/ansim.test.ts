@@ -104,6 +104,7 @@ describe("ansim", { timeout: 60_000 }, () => {
         clockFile: aFile(JSON.stringify({ shiftMs: 0 }), "clock.json"),
         carrierApiUrl: "http://127.0.0.1:1",
         carrierApiKey: "key",
+        auditAnchorUrl: "file:///nowhere/heads.ndjson",
       }),
       "demo.json",
     );
