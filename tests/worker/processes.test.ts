@@ -4,10 +4,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { verifyAuditChain } from "#app/domain/audit/verify-audit-chain.server.ts";
 import { changePace } from "#app/domain/notices/change-pace.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
+import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { newLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
@@ -155,6 +158,7 @@ const workerEnv = (url: string) => ({
   SMS_PER_SECOND: "500",
   SMTP_URL: "smtp://127.0.0.1:9",
   MAIL_FROM: "notices@ansim.example",
+  AUDIT_ANCHOR_URL: pathToFileURL(file("audit-heads.ndjson")).href,
   CARRIER_API_URL: url,
   CARRIER_API_KEY: key,
   INBOX_URL: url,
@@ -166,7 +170,13 @@ describe("the worker", { timeout: 60_000 }, () => {
     [
       "nothing set",
       () => ({}),
-      ["DATABASE_URL: missing", "LINK_KEYS_FILE: missing", "SMTP_URL: missing", "SMS_TRANSPORT: missing"],
+      [
+        "DATABASE_URL: missing",
+        "LINK_KEYS_FILE: missing",
+        "SMTP_URL: missing",
+        "SMS_TRANSPORT: missing",
+        "AUDIT_ANCHOR_URL: missing",
+      ],
     ],
     ["no inbox", () => ({ INBOX_URL: undefined }), ["INBOX_URL: missing"]],
     [
@@ -233,6 +243,15 @@ describe("the worker", { timeout: 60_000 }, () => {
       const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       for (const channel of ["sms", "mail"])
         expect(metrics).toContain(`ansim_send_seconds_count{channel="${channel}",outcome="accepted"} 2`);
+
+      // What was recorded meanwhile has its place in the chain, and a head of it is out.
+      const chain = () => verifyAuditChain(ctx, []);
+      await expect.poll(async () => (await chain()).waiting, { timeout: 15_000 }).toBe(0);
+      const heads = () => auditAnchor(pathToFileURL(file("audit-heads.ndjson")).href).list();
+      await expect
+        .poll(async () => Number((await heads()).at(-1)?.number), { timeout: 10_000 })
+        .toBe((await chain()).rows);
+      expect(await verifyAuditChain(ctx, await heads())).toMatchObject({ fault: null });
 
       worker.child.kill("SIGTERM");
       expect(await worker.exited).toEqual([0, null]);
