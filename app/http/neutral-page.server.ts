@@ -45,7 +45,8 @@ export function neutralPage(
     if (known) return known;
     const page = renderIn(language, requestId);
     pages.set(language, page);
-    // The page of an outage is for those who asked meanwhile; what worked is kept for a minute, since the hotline on it is the incident's and may change.
+    // The page of an outage is for those who asked meanwhile; what worked is kept for a minute, since the hotline on it is the incident's
+    // and may change.
     page.then(
       ({ status }) => status === 200 || forget(language),
       () => forget(language),

@@ -18,7 +18,7 @@ import type { Channel } from "#app/infra/db/generated/enums.ts";
 import { readConfigured, readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
-import { createLog } from "#app/infra/log.server.ts";
+import { createLog, endOnCrash, nextRequestId } from "#app/infra/log.server.ts";
 import { createWorkerMetrics } from "#app/infra/metrics.server.ts";
 import { mailTransport } from "#app/infra/mail/mail-transport.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
@@ -46,6 +46,7 @@ const HOUSEKEEPING_MS = minutes(10);
 const CHAINED_EVERY_MS = seconds(5);
 
 const log = createLog(env.LOG_LEVEL);
+endOnCrash(log);
 const connections = connectDatabase(env.DATABASE_URL);
 const carrier = carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY });
 const vault = openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE)));
@@ -159,7 +160,7 @@ async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {
       carrier,
       now,
       actor: { type: "system", id: "worker" },
-      requestId: randomUUID(),
+      requestId: nextRequestId(),
     };
     try {
       const pauseMs = await step(ctx);

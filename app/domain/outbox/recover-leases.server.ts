@@ -40,7 +40,10 @@ async function lookUp(ctx: Ctx, sender: Sender, message: LeasedMessage, since: D
     const body = writeMessage(sender, await getNoticeFacts(ctx.pool, message), message);
     return await sender.transport.findSent({ to: guardianMsisdn ?? msisdn, body, since });
   } catch (error) {
-    sender.log.error({ err: error, outboxId: message.id }, "a text could not be reconciled");
+    sender.log.error(
+      { err: error, outboxId: message.id, requestId: ctx.requestId },
+      "a text could not be reconciled",
+    );
     return { kind: "no-answer" };
   }
 }

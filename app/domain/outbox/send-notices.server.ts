@@ -91,7 +91,10 @@ async function prepare(
       : settled({ state: "pending", reason: destination.refusal, waitMs });
   } catch (error) {
     // One record that can't be read (a key missing from the ring) must not hold up the others, nor be given up for it.
-    sender.log.error({ err: error, outboxId: message.id }, "a text could not be prepared");
+    sender.log.error(
+      { err: error, outboxId: message.id, requestId: ctx.requestId },
+      "a text could not be prepared",
+    );
     return settled({ state: "pending", reason: "not-prepared", waitMs: minutes(5) });
   }
 }
@@ -139,5 +142,6 @@ function attemptOf(result: SendResult): Omit<NonNullable<Settlement["attempt"]>,
 
 async function settle(ctx: Ctx, sender: Sender, settlements: readonly Settlement[]) {
   const { lost } = await settleMessages(ctx, sender, settlements);
-  if (lost > 0) sender.log.warn({ lost }, "leases ended before their texts were settled");
+  if (lost > 0)
+    sender.log.warn({ lost, requestId: ctx.requestId }, "leases ended before their texts were settled");
 }
