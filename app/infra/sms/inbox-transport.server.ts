@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { neverConnected } from "#app/infra/never-connected.ts";
 import type { SendResult, SentLookup, Transport } from "#app/infra/transport.ts";
 import { minutes, seconds, before } from "#app/shared/time.ts";
 
@@ -66,12 +67,4 @@ async function resultOfStatus(response: Response): Promise<SendResult> {
 function retryAfter(response: Response) {
   const wait = Number(response.headers.get("retry-after") ?? "");
   return wait > 0 ? { retryAfterMs: seconds(wait) } : {};
-}
-
-/** Errors that come before a byte of the request has left. */
-const beforeTheRequest = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
-function neverConnected(error: unknown) {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && beforeTheRequest.has(String(cause.code));
 }

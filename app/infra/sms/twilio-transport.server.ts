@@ -1,6 +1,7 @@
 import twilio from "twilio";
 import type { RequestOptions } from "twilio/lib/base/RequestClient.js";
 import { z } from "zod";
+import { neverConnected } from "#app/infra/never-connected.ts";
 import type { SendResult, SentLookup, Transport } from "#app/infra/transport.ts";
 import { before, minutes, seconds } from "#app/shared/time.ts";
 
@@ -254,11 +255,3 @@ const codes: Record<number, Meaning> = {
   63018: "rate-limited", // over the channel's rate
   21730: "unavailable", // maintenance
 };
-
-/** Errors that come before a byte of the request has left. */
-const beforeTheRequest = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
-function neverConnected(error: unknown) {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && beforeTheRequest.has(String(cause.code));
-}
