@@ -38,8 +38,8 @@ const expired = `select id from outbox where state = 'sending' and lease_until <
   order by lease_until limit $3 for update skip locked`;
 
 /**
- * Takes a batch of the sender's channel for this worker alone: what is due, or what another worker held too long. A lease ends by the database's clock, which all
- * workers share and no demo moves.
+ * Takes a batch of the sender's channel for this worker alone: what is due, or what another worker held too long. A lease ends by the
+ * database's clock, which all workers share and no demo moves.
  */
 export async function leaseMessages(
   ctx: Ctx,
