@@ -1,32 +1,48 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
-/** The map of the site, to be read from top to bottom. The web server answers /healthz, /readyz and GET /v/:token itself. */
-export default [
-  // Anyone
-  index("routes/public/landing.tsx"),
-  route("figures", "routes/public/figures.tsx"),
-  route("message-check", "routes/public/message-check.tsx"),
+/**
+ * The map of the site, to be read from top to bottom, by who may come. There is no place in it for a page without that, and a test holds
+ * each page's guard against where it stands here. The web server answers /healthz, /readyz and GET /v/:token itself.
+ */
+export const siteMap = {
+  anyone: [
+    index("routes/public/landing.tsx"),
+    route("figures", "routes/public/figures.tsx"),
+    route("message-check", "routes/public/message-check.tsx"),
+    route("v/:token", "routes/subscriber/verify/open-link.tsx"),
+    route("verify", "routes/subscriber/verify/verify-again.tsx"),
+    route("signin/carrier", "routes/signin/carrier.ts"),
+    route("signin/carrier/callback", "routes/signin/carrier-callback.ts"),
+    route("signin/staff", "routes/signin/staff.ts"),
+    route("signin/staff/callback", "routes/signin/staff-callback.ts"),
+    route("signin/refused", "routes/signin/refused.tsx"),
+    route("signout", "routes/subscriber/verify/sign-out.tsx"),
+    route("*", "routes/public/not-found.tsx"),
+  ],
 
-  // A subscriber: prove who you are
-  route("v/:token", "routes/subscriber/verify/open-link.tsx"),
-  route("verify", "routes/subscriber/verify/verify-again.tsx"),
-  route("extend", "routes/subscriber/verify/extend.ts"),
-  route("signout", "routes/subscriber/verify/sign-out.tsx"),
+  // A subscriber who opened their link and knows the birth date, or signed in.
+  L1: [
+    route("extend", "routes/subscriber/verify/extend.ts"),
+    route("result", "routes/subscriber/exposure/result.tsx"),
+  ],
 
-  // A subscriber: the answer
-  route("result", "routes/subscriber/exposure/result.tsx"),
+  // A subscriber who signed in with the carrier's app or PASS.
+  L2: [route("lines", "routes/subscriber/verify/lines.tsx")],
 
-  // Webhooks
-  route("webhooks/twilio/status", "routes/webhooks/twilio-status.ts"),
+  // Another server, whose signature stands in for a session.
+  signed: [route("webhooks/twilio/status", "routes/webhooks/twilio-status.ts")],
 
-  // The demo; the web server answers 404 for these everywhere else
-  route("demo", "routes/demo/people.tsx"),
-  route("demo/inbox", "routes/demo/inbox.tsx"),
-  route("demo/inbox.json", "routes/demo/inbox-json.ts"),
-  route("demo/mail/:id", "routes/demo/mail.ts"),
-  route("demo/people.json", "routes/demo/people-json.ts"),
-  route("demo/clock", "routes/demo/clock.ts"),
-  route("demo/campaign", "routes/demo/campaign.ts"),
+  // The web server answers 404 for these everywhere but in the demo.
+  demo: [
+    route("demo", "routes/demo/people.tsx"),
+    route("demo/inbox", "routes/demo/inbox.tsx"),
+    route("demo/inbox.json", "routes/demo/inbox-json.ts"),
+    route("demo/mail/:id", "routes/demo/mail.ts"),
+    route("demo/people.json", "routes/demo/people-json.ts"),
+    route("demo/signin", "routes/demo/sign-in.ts"),
+    route("demo/clock", "routes/demo/clock.ts"),
+    route("demo/campaign", "routes/demo/campaign.ts"),
+  ],
+} satisfies Record<string, RouteConfig>;
 
-  route("*", "routes/public/not-found.tsx"),
-] satisfies RouteConfig;
+export default Object.values(siteMap).flat();

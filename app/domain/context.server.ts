@@ -1,12 +1,26 @@
 import type pg from "pg";
 import type { CarrierReads } from "#app/infra/carrier/carrier-api.server.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
+import type { StaffRole } from "#app/infra/db/generated/enums.ts";
 import type { Vault } from "#app/infra/keys/key-ring.server.ts";
+
+/** Somebody who works here, in the one of their roles that they act in. */
+export type StaffActor = {
+  type: "staff";
+  /** Of the member (StaffMember). */
+  id: string;
+  role: StaffRole;
+  /** The store they belong to, in that role. */
+  storeRef: string | null;
+  /** Where from. */
+  address: string;
+};
 
 /** Who acts. `operator` is a person named on the command line, where no sign-in stands behind the name. */
 export type Actor =
   | { type: "public" }
   | { type: "subscriber"; id: string }
+  | StaffActor
   | { type: "operator"; id: string }
   | { type: "system"; id: "worker" | "cli" | "demo" };
 

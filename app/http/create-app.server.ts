@@ -10,7 +10,7 @@ import express, {
 import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
-import type { DemoControls } from "#app/http/load-context.ts";
+import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
 import { knownHotline } from "#app/http/known-hotline.server.ts";
 import { neutralPage } from "#app/http/neutral-page.server.ts";
 import { createPartHandlers } from "#app/http/part-handlers.server.ts";
@@ -36,6 +36,7 @@ export type AppOptions = {
   /** Kept up to date here, for whoever waits until none is running. */
   requests?: { running: number };
   twilioAuthToken?: string | undefined;
+  signin: LoadContext["signin"];
   demo?: DemoControls;
 };
 
@@ -76,8 +77,14 @@ export function createApp(options: AppOptions): RequestListener {
   );
   if (!options.demo) app.use("/demo", (_request, response) => void response.status(404).end());
 
-  const { demo, twilioAuthToken } = options;
-  const shared = { publicUrl, log, ...(demo && { demo }), ...(twilioAuthToken && { twilioAuthToken }) };
+  const { demo, twilioAuthToken, signin } = options;
+  const shared = {
+    publicUrl,
+    log,
+    signin,
+    ...(demo && { demo }),
+    ...(twilioAuthToken && { twilioAuthToken }),
+  };
   const publicCtx = (requestId: string) => ({
     ...options.ctx,
     actor: { type: "public" as const },

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
+import type { OpenIdClient } from "#app/http/openid-connect.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
 
 /** What the demo adds to the web process; absent everywhere else, and with it every /demo page. */
@@ -14,6 +15,8 @@ export type DemoControls = {
   /** Campaigns of announced findings that went only to the people to try, and how many texts each holds back. */
   listCampaigns: () => Promise<{ finding: string; waiting: number }[]>;
   launchCampaigns: () => Promise<void>;
+  /** The staff to try. */
+  staff: readonly { subject: string; name: string; roles: readonly string[]; story: string }[];
 };
 
 /** `birthDate` is the one that the link asks for. */
@@ -55,6 +58,8 @@ declare module "@remix-run/node" {
     hotline: Hotline | null;
     /** What Twilio signs its receipts with; without it there are none. */
     twilioAuthToken?: string;
+    /** The identity providers that subscribers and staff sign in at. */
+    signin: Record<"carrier" | "staff", OpenIdClient>;
     demo?: DemoControls;
   }
 }

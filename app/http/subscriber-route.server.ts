@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { findSession, type Session } from "#app/domain/verification/find-session.server.ts";
+import { holdsLevel, type Level } from "#app/domain/verification/level.rules.ts";
 import { requestLanguage } from "#app/http/language.server.ts";
 import { asHttp, readForm, type PublicArgs } from "#app/http/public-route.server.ts";
 import { readSessionCookie } from "#app/http/session-cookie.server.ts";
@@ -8,24 +9,25 @@ export type SubscriberArgs = PublicArgs & { session: Session };
 
 /** A page for a subscriber of that level; whoever hasn't it is sent, without a word about anyone, to where it is raised. */
 export const subscriberLoader =
-  <Answer>(level: "L1", load: (args: SubscriberArgs) => Promise<Answer>) =>
+  <Answer>(level: Level, load: (args: SubscriberArgs) => Promise<Answer>) =>
   async (args: LoaderFunctionArgs): Promise<Answer> =>
     asHttp(load(await signedIn(level, args)));
 
 /** A subscriber's form, likewise. */
 export const subscriberAction =
-  <Answer>(level: "L1", act: (args: SubscriberArgs & { formData: FormData }) => Promise<Answer>) =>
+  <Answer>(level: Level, act: (args: SubscriberArgs & { formData: FormData }) => Promise<Answer>) =>
   async (args: ActionFunctionArgs): Promise<Answer> =>
     asHttp(act({ ...(await signedIn(level, args)), formData: await readForm(args.request) }));
 
 async function signedIn(
-  level: "L1",
+  level: Level,
   { request, params, context }: LoaderFunctionArgs,
 ): Promise<SubscriberArgs> {
   const secret = readSessionCookie(request, context.publicUrl);
   const session = secret ? await findSession(context.ctx, secret) : null;
-  // L1 is raised by the link in the text alone: the page there says so, and how else to get help.
-  if (!session || session.level < level) throw redirect("/verify", 303);
+  const { pathname } = new URL(request.url);
+  if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() }))
+    throw redirect(wayUp(level, pathname, request.method), 303);
   const actor = { type: "subscriber" as const, id: String(session.subscriberId) };
   return {
     ...context,
@@ -35,4 +37,21 @@ async function signedIn(
     language: requestLanguage(request.url, Object.fromEntries(request.headers)),
     session,
   };
+}
+
+/**
+ * L1 is raised by the link in the text, or by signing in: the page there says so. Higher levels, by signing in alone; but a form may not end
+ * up at another site (form-action), so who sent one is told on a page of ours first.
+ */
+function wayUp(level: Level, path: string, method: string): string {
+  const to = encodeURIComponent(path);
+  if (level === "L1") return "/verify";
+  if (method !== "GET" && method !== "HEAD") return `/signin/refused?why=ended&by=carrier&to=${to}`;
+  return `/signin/carrier?to=${to}${level === "L3" ? "&level=L3" : ""}`;
+}
+
+/** The session of whoever opens a page that anyone may, if there is one. */
+export async function findSessionOf(args: PublicArgs): Promise<Session | null> {
+  const secret = readSessionCookie(args.request, args.publicUrl);
+  return secret ? findSession(args.ctx, secret) : null;
 }

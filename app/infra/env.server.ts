@@ -17,8 +17,23 @@ const shared = {
   CLOCK_FILE: z.string().min(1).optional(),
 };
 
+/** The issuer of identities: over TLS, or on this machine. */
+const issuer = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith("https:") || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
+    "https, but for a provider on this machine",
+  );
+
 export const webEnvSchema = z.object({
   ...shared,
+  /** The carrier's identity provider, where subscribers sign in, and the staff's. */
+  OIDC_SUBSCRIBER_ISSUER: issuer,
+  OIDC_SUBSCRIBER_CLIENT_ID: z.string().min(1),
+  OIDC_SUBSCRIBER_CLIENT_SECRET: z.string().min(1),
+  OIDC_STAFF_ISSUER: issuer,
+  OIDC_STAFF_CLIENT_ID: z.string().min(1),
+  OIDC_STAFF_CLIENT_SECRET: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Addresses or subnets of the proxies in front, comma between; nobody else's X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z

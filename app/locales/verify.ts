@@ -110,4 +110,25 @@ export const verify = {
     zh: "您的结果已从此手机清除。短信仍在手机中：如他人也使用此手机，请一并删除。",
     vi: "Câu trả lời đã được xóa khỏi điện thoại này. Tin nhắn vẫn còn: hãy xóa nếu người khác cũng dùng máy.",
   },
+  sign_in: {
+    ko: "링크 없이 통신사 앱·PASS로 로그인",
+    en: "Sign in with the carrier’s app or PASS, without a link",
+    zh: "无需链接，用运营商应用或 PASS 登录",
+    vi: "Đăng nhập bằng ứng dụng nhà mạng hoặc PASS, không cần liên kết",
+  },
+  lines_title: { ko: "회선 고르기", en: "Choose a line", zh: "选择线路", vi: "Chọn thuê bao" },
+  lines: {
+    ko: "고객님 명의의 회선과, 보호자로 등록된 자녀의 회선입니다. 결과를 볼 회선을 골라 주세요.",
+    en: "These are the lines in your name, and those of children in your care. Choose the one to see the answer for.",
+    zh: "以下是您名下的线路，以及您作为监护人的孩子的线路。请选择要查看结果的线路。",
+    vi: "Đây là các thuê bao đứng tên quý khách và của con do quý khách giám hộ. Hãy chọn thuê bao muốn xem kết quả.",
+  },
+  line_minor: { ko: "자녀", en: "a child’s", zh: "孩子", vi: "của con" },
+  line_chosen: { ko: "지금 보는 회선", en: "the one you are seeing", zh: "当前查看", vi: "đang xem" },
+  line_open: {
+    ko: "{number} 결과 보기",
+    en: "See the answer for {number}",
+    zh: "查看 {number} 的结果",
+    vi: "Xem kết quả của {number}",
+  },
 } as const satisfies Catalogue;

@@ -18,6 +18,7 @@ import { startEmbeddedPostgres } from "#app/processes/demo/embedded-postgres.ts"
 import { demoStart, loadReplay, replayStart } from "#app/processes/demo/load-replay.ts";
 import { peopleToTry } from "#app/processes/demo/replay/people-to-try.ts";
 import { writeReplay } from "#app/processes/demo/replay/write-replay.ts";
+import { staffToTry } from "#app/processes/demo/staff-to-try.ts";
 import { startChild, type Child } from "#app/processes/demo/start-child.ts";
 
 // `npm run demo` and `npm run dev`: everything that Ansim needs, on loopback, with the replay of September 2025. All it writes is in
@@ -83,6 +84,17 @@ async function run() {
     CLOCK_FILE: file("clock.json"),
   });
   const outside = { ...shared, CARRIER_API_URL: standins.url, INBOX_URL: standins.url };
+  const clients = {
+    OIDC_SUBSCRIBER_CLIENT_ID: "ansim-subscriber",
+    OIDC_SUBSCRIBER_CLIENT_SECRET: randomBytes(24).toString("base64url"),
+    OIDC_STAFF_CLIENT_ID: "ansim-staff",
+    OIDC_STAFF_CLIENT_SECRET: randomBytes(24).toString("base64url"),
+  };
+  const identity = await start("identity", {
+    ...clients,
+    STANDIN_LINES_FILE: file("replay/subscribers.csv"),
+    PUBLIC_URL: publicUrl,
+  });
   await start("worker", {
     ...outside,
     LINK_KEYS_FILE: file("link-keys.json"),
@@ -116,7 +128,8 @@ async function run() {
   }
   await connections.close();
 
-  await start("demo-web", { ...outside, PORT: String(port), HOST: host }, dev ? ["--dev"] : []);
+  const providers = { OIDC_SUBSCRIBER_ISSUER: identity.url, OIDC_STAFF_ISSUER: identity.url, ...clients };
+  await start("demo-web", { ...outside, ...providers, PORT: String(port), HOST: host }, dev ? ["--dev"] : []);
   const found: DemoFile = {
     pid: process.pid,
     url: publicUrl,
@@ -133,6 +146,9 @@ async function run() {
   say("\nPeople to try (all synthetic); their texts and links are at /demo:");
   for (const person of peopleToTry)
     say(`  ${person.msisdn}  ${person.birthDate}  ${person.name}  ${person.story}`);
+  say("\nStaff to try (all synthetic), signed in by these addresses:");
+  for (const { subject, name, story } of staffToTry)
+    say(`  ${publicUrl}/demo/signin?role=${subject}  ${name}  ${story}`);
   say(
     `\nEverything to try: ${publicUrl}/demo   Sent texts and e-mails: ${publicUrl}/demo/inbox   (${Math.round((Date.now() - startedAt) / 1000)} s)`,
   );

@@ -8,7 +8,7 @@ import { carrierStandin, readLines } from "#app/processes/standins/carrier.ts";
 import { inboxStandin, openInbox } from "#app/processes/standins/inbox.ts";
 import { mailStandin } from "#app/processes/standins/mail.ts";
 
-// Other people's systems, for the demo and for development: the carrier's API and mail server, and an inbox in place of the SMS provider. On
+// Other people's systems, for the demo and for development: the carrier's API, app and mail server, and an inbox in place of the SMS provider. On
 // loopback, and ended with the process that started it.
 const env = readEnv(
   z.object({
@@ -20,10 +20,11 @@ const env = readEnv(
 );
 
 const lines = await readLines(env.STANDIN_LINES_FILE);
-const inbox = openInbox({ file: env.INBOX_FILE, now: readClock(env.CLOCK_FILE) });
+const now = readClock(env.CLOCK_FILE);
+const inbox = openInbox({ file: env.INBOX_FILE, now });
 const app = express();
 app.disable("x-powered-by");
-app.use(carrierStandin({ apiKey: env.CARRIER_API_KEY, lines }));
+app.use(carrierStandin({ apiKey: env.CARRIER_API_KEY, lines, now }));
 app.use(inboxStandin(inbox));
 
 const server = app.listen(0, "127.0.0.1");

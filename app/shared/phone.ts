@@ -9,3 +9,6 @@ export function parseMsisdn(text: string): string | null {
   if (parsed?.country !== "KR" || !parsed.isValid() || parsed.getType() !== "MOBILE") return null;
   return `0${parsed.nationalNumber}`;
 }
+
+/** As it is written in Korea, "010-1234-5678", from the form above. */
+export const formatMsisdn = (msisdn: string) => msisdn.replace(/^(\d{3})(\d{3,4})(\d{4})$/, "$1-$2-$3");

@@ -2,12 +2,29 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Actor, Ctx } from "#app/domain/context.server.ts";
-import type { LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import type {
+  Authenticator,
+  CarrierReads,
+  ConfirmationState,
+  LineOwner,
+  SimHistory,
+} from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { newKeyRing, openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 
-/** The carrier's answers as a test sets them; a number without one has no owner. `down` makes every read fail. */
-export type FakeCarrier = { owners: Map<string, LineOwner>; down: boolean };
+/**
+ * The carrier's answers as a test sets them. Where it sets none, a number has no owner and no history, and everybody an authenticator
+ * since 2020. `down` makes every call fail.
+ */
+export type FakeCarrier = {
+  owners: Map<string, LineOwner>;
+  simHistories: Map<string, SimHistory>;
+  /** By holder; null: has none. */
+  authenticators: Map<string, Authenticator | null>;
+  /** By id, which is the reference with "confirmation-" before it. */
+  confirmations: Map<string, ConfirmationState>;
+  down: boolean;
+};
 
 export type TestContext = {
   ctx: Ctx;
@@ -25,17 +42,18 @@ export function testContext({ databaseUrl, now }: { databaseUrl: string; now?: D
   const keysFile = join(mkdtempSync(join(tmpdir(), "ansim-keys-")), "keys.json");
   writeFileSync(keysFile, JSON.stringify(newKeyRing()));
   let clock = now ?? new Date("2025-09-18T20:00:00+09:00");
-  const carrier: FakeCarrier = { owners: new Map(), down: false };
+  const carrier: FakeCarrier = {
+    owners: new Map(),
+    simHistories: new Map(),
+    authenticators: new Map(),
+    confirmations: new Map(),
+    down: false,
+  };
   const ctx: Ctx = {
     db: connections.db,
     pool: connections.pool,
     vault: openVault(readKeyRing(keysFile)),
-    carrier: {
-      findLineOwner: (msisdn) =>
-        carrier.down
-          ? Promise.reject(new Error("carrier API: no answer"))
-          : Promise.resolve(carrier.owners.get(msisdn) ?? null),
-    },
+    carrier: callsTo(carrier),
     now: () => clock,
     actor: { type: "operator", id: "tester" },
     requestId: "test",
@@ -49,5 +67,27 @@ export function testContext({ databaseUrl, now }: { databaseUrl: string; now?: D
     },
     as: (actor) => ({ ...ctx, actor }),
     close: connections.close,
+  };
+}
+
+function callsTo(carrier: FakeCarrier): CarrierReads {
+  const answer = <Value>(value: () => Value) =>
+    carrier.down ? Promise.reject(new Error("carrier API: no answer")) : Promise.resolve(value());
+  return {
+    findLineOwner: (msisdn) => answer(() => carrier.owners.get(msisdn) ?? null),
+    findSimHistory: (msisdn) =>
+      answer(() => carrier.simHistories.get(msisdn) ?? { simChangedAt: null, portedInAt: null }),
+    findAuthenticator: (holderRef) =>
+      answer(() => {
+        const found = carrier.authenticators.get(holderRef);
+        return found === undefined ? { since: new Date("2020-01-01"), boundInStore: false } : found;
+      }),
+    requestConfirmation: ({ reference }) =>
+      answer(() => {
+        const id = `confirmation-${reference}`;
+        if (!carrier.confirmations.has(id)) carrier.confirmations.set(id, "pending");
+        return { id };
+      }),
+    findConfirmation: (id) => answer(() => carrier.confirmations.get(id) ?? null),
   };
 }

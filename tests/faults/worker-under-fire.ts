@@ -44,6 +44,7 @@ const ctx: Ctx = {
   pool,
   vault: openVault(readKeyRing(setting("KEYS_FILE"))),
   carrier: {
+    ...carrier,
     findLineOwner: (msisdn) => {
       pass("leased");
       return carrier.findLineOwner(msisdn);

@@ -7,6 +7,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { createApp, type AppOptions } from "#app/http/create-app.server.ts";
+import { openIdClient } from "#app/http/openid-connect.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { builtSite } from "#app/processes/web/built-site.ts";
 import type { TestContext } from "#tests/factories/context.ts";
@@ -57,6 +58,7 @@ export async function startSite(t: TestContext, { demo, ...overrides }: Override
     trustedProxies: [],
     log: createLog("trace", destination),
     whyNotReady: () => Promise.resolve(null),
+    signin: { carrier: nobodysClient, staff: nobodysClient },
     ...overrides,
     ...(controls && { demo: controls }),
   });
@@ -75,6 +77,14 @@ export async function startSite(t: TestContext, { demo, ...overrides }: Override
       }),
   };
 }
+
+/** A provider that isn't there; a test that signs somebody in brings one. */
+const nobodysClient = openIdClient({
+  issuer: "http://127.0.0.1:9",
+  clientId: "nobody",
+  clientSecret: "nothing",
+  redirectUri: "http://127.0.0.1:9/",
+});
 
 /** Plain HTTP, so that a test decides on every header and sees every byte; redirects are not followed. */
 function sendRequest(

@@ -17,12 +17,16 @@ export type ChainedEvent = {
 /** The last row of the chain at some moment, as it stands outside the database. */
 export type AuditHead = { number: string; mac: string };
 
+const columns = `event.id::text, to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'),
+  event.actor_type, event.actor_id, event.action, event.subject_type, event.subject_id, event.detail::text, event.request_id`;
+
 /**
- * SQL for an event as it is sealed: every column, in a form that doesn't hang on the server's settings. Adding a column to the trail means
- * a new form, and events from before keep theirs.
+ * SQL for an event as it is sealed: every column, in a form that doesn't hang on the server's settings. A column added to the trail means a
+ * new form, and events that have nothing in it keep theirs.
  */
-export const eventText = `json_build_array(event.id::text, to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'),
-  event.actor_type, event.actor_id, event.action, event.subject_type, event.subject_id, event.detail::text, event.request_id)::text`;
+export const eventText = `(case when num_nonnulls(event.actor_role, event.address, event.reason) = 0
+  then json_build_array(${columns})
+  else json_build_array(${columns}, event.actor_role, event.address, event.reason) end)::text`;
 
 /** What the MAC of a row is computed over. */
 export const sealedText = (number: bigint, event: string, previousMac: Uint8Array | null) =>

@@ -8,6 +8,8 @@ export type AuditEntry = {
   subject: { type: string; id: string };
   /** Never a token, number, birth date or account: they are found through the subject. */
   detail?: Prisma.InputJsonObject;
+  /** Why a member of staff did it, in their words. */
+  reason?: string;
 };
 
 /**
@@ -24,14 +26,18 @@ export async function recordAudit(ctx: Ctx, tx: Transaction | Database | pg.Clie
     subjectId: entry.subject.id,
     detail: entry.detail ?? {},
     requestId: ctx.requestId,
+    actorRole: ctx.actor.type === "staff" ? ctx.actor.role : null,
+    address: ctx.actor.type === "staff" ? ctx.actor.address : null,
+    reason: entry.reason ?? null,
   };
   if ("auditEvent" in tx) {
     await tx.auditEvent.create({ data: row });
     return;
   }
   await tx.query(
-    `insert into audit_events (at, actor_type, actor_id, action, subject_type, subject_id, detail, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into audit_events (at, actor_type, actor_id, action, subject_type, subject_id, detail, request_id,
+       actor_role, address, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       row.at,
       row.actorType,
@@ -41,6 +47,9 @@ export async function recordAudit(ctx: Ctx, tx: Transaction | Database | pg.Clie
       row.subjectId,
       JSON.stringify(row.detail),
       row.requestId,
+      row.actorRole,
+      row.address,
+      row.reason,
     ],
   );
 }

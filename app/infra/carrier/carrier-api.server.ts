@@ -8,27 +8,80 @@ export const lineOwnerSchema = z.object({
 });
 export type LineOwner = z.infer<typeof lineOwnerSchema>;
 
-/** The direct reads of the carrier's API. Each throws when the carrier doesn't answer properly in time: the caller decides what a silence means. */
+const instantSchema = z.iso.datetime({ offset: true }).transform((instant) => new Date(instant));
+
+export const simHistorySchema = z.object({
+  simChangedAt: instantSchema.nullable(),
+  portedInAt: instantSchema.nullable(),
+});
+/** The latest of each; null where it never happened. */
+export type SimHistory = z.infer<typeof simHistorySchema>;
+
+export const authenticatorSchema = z.object({ since: instantSchema, boundInStore: z.boolean() });
+/** What a holder proves with who they are, since when they have it, and whether a store bound it to them by their identity card. */
+export type Authenticator = z.infer<typeof authenticatorSchema>;
+
+export const confirmationStateSchema = z.enum(["pending", "confirmed", "denied", "expired"]);
+export type ConfirmationState = z.infer<typeof confirmationStateSchema>;
+
+/** The direct calls to the carrier's API. Each throws when the carrier doesn't answer properly in time: the caller decides what a silence means. */
 export type CarrierReads = {
   /** Null where the carrier knows no such line. */
   findLineOwner(msisdn: string): Promise<LineOwner | null>;
+  /** Null where the carrier knows no such line. */
+  findSimHistory(msisdn: string): Promise<SimHistory | null>;
+  /** Null where the holder has none. */
+  findAuthenticator(holderRef: string): Promise<Authenticator | null>;
+  /**
+   * Has the carrier's app ask the holder whether they are on the phone with the call center. It waits for two minutes, then it has
+   * expired. Asked again under the same reference, the question is the same one.
+   */
+  requestConfirmation(question: { holderRef: string; reference: string }): Promise<{ id: string }>;
+  /** Null where the carrier knows no such question. */
+  findConfirmation(id: string): Promise<ConfirmationState | null>;
 };
 
 const TIMEOUT_MS = seconds(3);
 
 export function carrierApi({ url, apiKey }: { url: string; apiKey: string }): CarrierReads {
+  /** Null for a 404. Numbers and references travel in the body: addresses end up in access logs. */
+  async function ask<Schema extends z.ZodType>(
+    path: string,
+    question: Record<string, string>,
+    schema: Schema,
+  ): Promise<z.infer<Schema> | null> {
+    const response = await fetch(new URL(path, url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify(question),
+      // Led elsewhere, it would take the number along.
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.ok) return schema.parse(await response.json());
+    // Whoever leaves a body unread keeps its connection.
+    await response.body?.cancel();
+    if (response.status === 404) return null;
+    throw new Error(`carrier API: ${path} answered ${response.status}`);
+  }
+
   return {
-    async findLineOwner(msisdn) {
-      // The number travels in the body: addresses end up in access logs.
-      const response = await fetch(new URL("/v1/lines/owner", url), {
-        method: "POST",
-        headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-        body: JSON.stringify({ msisdn }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (response.status === 404) return null;
-      if (!response.ok) throw new Error(`carrier API: line owner answered ${response.status}`);
-      return lineOwnerSchema.parse(await response.json());
+    findLineOwner: (msisdn) => ask("/v1/lines/owner", { msisdn }, lineOwnerSchema),
+    findSimHistory: (msisdn) => ask("/v1/lines/sim-history", { msisdn }, simHistorySchema),
+    findAuthenticator: (holderRef) => ask("/v1/holders/authenticator", { holderRef }, authenticatorSchema),
+    async requestConfirmation({ holderRef, reference }) {
+      const question = { holderRef, purpose: "call-center", reference };
+      const asked = await ask("/v1/confirmations", question, z.object({ id: z.string().min(1) }));
+      if (!asked) throw new Error("carrier API: the holder to ask is unknown");
+      return asked;
+    },
+    async findConfirmation(id) {
+      const found = await ask(
+        "/v1/confirmations/state",
+        { id },
+        z.object({ state: confirmationStateSchema }),
+      );
+      return found && found.state;
     },
   };
 }

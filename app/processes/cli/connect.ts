@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
+import { carrierApi, type CarrierReads } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { isMigrated } from "#app/infra/db/migrate.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
@@ -85,19 +85,22 @@ export async function connect({
       db: connections.db,
       pool: connections.pool,
       vault,
-      carrier:
-        url && apiKey
-          ? carrierApi({ url, apiKey })
-          : {
-              findLineOwner: () =>
-                Promise.reject(new WrongUsage("CARRIER_API_URL or CARRIER_API_KEY is not set.")),
-            },
+      carrier: url && apiKey ? carrierApi({ url, apiKey }) : noCarrier,
       now: readClock(settings.clockFile),
       actor: { type: "operator", id: operator },
       requestId,
     },
   };
 }
+
+const notSet = () => Promise.reject(new WrongUsage("CARRIER_API_URL or CARRIER_API_KEY is not set."));
+const noCarrier: CarrierReads = {
+  findLineOwner: notSet,
+  findSimHistory: notSet,
+  findAuthenticator: notSet,
+  requestConfirmation: notSet,
+  findConfirmation: notSet,
+};
 
 function openKeys(keysFile: string) {
   try {

@@ -7,6 +7,7 @@ import type { DemoControls, DemoMessage, DemoPerson } from "#app/http/load-conte
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { moveClock } from "#app/processes/clock.ts";
 import { peopleToTry } from "#app/processes/demo/replay/people-to-try.ts";
+import { staffToTry } from "#app/processes/demo/staff-to-try.ts";
 import { textPeopleToTry } from "#app/processes/demo/text-people-to-try.ts";
 import type { DemoCtx } from "#app/processes/web/start-web.ts";
 
@@ -37,6 +38,7 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
   };
 
   return {
+    staff: staffToTry,
     listMessages,
     listPeople: async () => {
       const ctx = demoCtx();

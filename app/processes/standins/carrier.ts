@@ -1,20 +1,54 @@
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { timingSafeEqual } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "csv-parse";
-import express, { type Request, type Response, type Router } from "express";
+import express, { type Request, type RequestHandler, type Router } from "express";
 import { z } from "zod";
-import { lineOwnerSchema, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import {
+  confirmationStateSchema,
+  lineOwnerSchema,
+  type ConfirmationState,
+  type LineOwner,
+} from "#app/infra/carrier/carrier-api.server.ts";
+import { html, sendCarrierAppPage } from "#app/processes/standins/carrier-app-page.ts";
 import { parseMsisdn } from "#app/shared/phone.ts";
+import { after, minutes } from "#app/shared/time.ts";
 
-const ownerRequestSchema = z.object({ msisdn: z.string() });
-const lineChangeSchema = lineOwnerSchema.extend({ msisdn: z.string() });
+const instantSchema = z.iso.datetime({ offset: true });
+const lineAskedSchema = z.object({ msisdn: z.string() });
+const holderAskedSchema = z.object({ holderRef: z.string() });
+const confirmationAskedSchema = holderAskedSchema.extend({
+  purpose: z.literal("call-center"),
+  reference: z.string().min(1),
+});
 
-/** What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `silent` never. */
+/** As it travels; the client makes dates of the instants. */
+const simHistorySchema = z.object({
+  simChangedAt: instantSchema.nullable(),
+  portedInAt: instantSchema.nullable(),
+});
+const authenticatorSchema = z.object({ since: instantSchema, boundInStore: z.boolean() });
+
+type SimHistory = z.infer<typeof simHistorySchema>;
+type Authenticator = z.infer<typeof authenticatorSchema>;
+type Confirmation = {
+  id: string;
+  holderRef: string;
+  reference: string;
+  state: ConfirmationState;
+  askedAt: Date;
+};
+
+/**
+ * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `silent` never. On one path alone where it
+ * is named; without a path on all, whatever was said of single ones before.
+ */
 const faultSchema = z.object({
   fault: z.enum(["none", "slow", "error", "silent"]),
   delayMs: z.number().int().min(0).max(60_000).default(5_000),
+  path: z.string().startsWith("/v1/").optional(),
 });
+type Fault = z.infer<typeof faultSchema>;
 
 const rowSchema = z.object({
   msisdn: z.string(),
@@ -35,48 +69,191 @@ export async function readLines(path: string): Promise<Map<string, LineOwner>> {
   return lines;
 }
 
-/** Stands in for the carrier's HTTP API (docs/carrier-api.yaml); /control is its own, to change an owner and to be at fault on request. */
-export function carrierStandin({ apiKey, lines }: { apiKey: string; lines: Map<string, LineOwner> }): Router {
-  let fault: z.infer<typeof faultSchema> = { fault: "none", delayMs: 0 };
+const sinceLongAgo: Authenticator = { since: "2024-01-01T00:00:00+09:00", boundInStore: false };
+
+/**
+ * Of the people to try, 박민준's is younger than the exposure of 3 September: enrolled by him or by a thief, nobody can tell, so it
+ * may read and not change.
+ */
+const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
+  ["H-000003", { since: "2025-09-08T10:30:00+09:00", boundInStore: false }],
+];
+
+type Options = { apiKey: string; lines: Map<string, LineOwner>; now?: () => Date };
+
+/**
+ * Stands in for the carrier's HTTP API (docs/carrier-api.yaml) and, under /app, for what its app shows a holder. /control is the
+ * stand-in's own, to change what it knows and to be at fault on request.
+ */
+export function carrierStandin({ apiKey, lines, now = () => new Date() }: Options): Router {
+  let general: Fault = { fault: "none", delayMs: 0 };
+  const faults = new Map<string, Fault>();
+  const simHistories = new Map<string, SimHistory>();
+  const authenticators = new Map(youngAuthenticators);
+  const confirmations = new Map<string, Confirmation>();
+
+  const knowsHolder = (asked: string) => {
+    for (const { holderRef } of lines.values()) if (holderRef === asked) return true;
+    return false;
+  };
+  const findAuthenticator = (holderRef: string) =>
+    authenticators.get(holderRef) ?? (knowsHolder(holderRef) ? sinceLongAgo : undefined);
+  const stateOf = ({ state, askedAt }: Confirmation): ConfirmationState =>
+    state === "pending" && now() >= after(askedAt, minutes(2)) ? "expired" : state;
+
+  function askHolder({ holderRef, reference }: z.infer<typeof confirmationAskedSchema>) {
+    if (!knowsHolder(holderRef)) return undefined;
+    const before = [...confirmations.values()].find((asked) => asked.reference === reference);
+    const asked = before ?? { id: randomUUID(), holderRef, reference, state: "pending", askedAt: now() };
+    confirmations.set(asked.id, asked);
+    return { id: asked.id };
+  }
+
   const router = express.Router();
   router.use(["/v1", "/control"], express.json(), (request, response, next) => {
     if (holdsKey(request, apiKey)) next();
     else response.status(401).json({ error: "unauthorized" });
   });
-
-  router.post("/v1/lines/owner", (request, response) => {
-    void answerOwner(request, response);
+  router.use("/v1", (request, response, next) => {
+    const { fault, delayMs } = faults.get(request.baseUrl + request.path) ?? general;
+    if (fault === "none") next();
+    else if (fault === "slow") void sleep(delayMs).then(() => next());
+    else if (fault === "error") response.status(500).json({ error: "fault on request" });
   });
 
-  async function answerOwner(request: Request, response: Response) {
-    if (fault.fault === "silent") return;
-    if (fault.fault === "slow") await sleep(fault.delayMs);
-    if (fault.fault === "error") {
-      response.status(500).json({ error: "fault on request" });
+  router.post(
+    "/v1/lines/owner",
+    answers(lineAskedSchema, ({ msisdn }) => lines.get(msisdn)),
+  );
+  router.post(
+    "/v1/lines/sim-history",
+    answers(
+      lineAskedSchema,
+      ({ msisdn }) =>
+        simHistories.get(msisdn) ??
+        (lines.has(msisdn) ? { simChangedAt: null, portedInAt: null } : undefined),
+    ),
+  );
+  router.post(
+    "/v1/holders/authenticator",
+    answers(holderAskedSchema, ({ holderRef }) => findAuthenticator(holderRef)),
+  );
+  router.post("/v1/confirmations", answers(confirmationAskedSchema, askHolder));
+  router.post(
+    "/v1/confirmations/state",
+    answers(z.object({ id: z.string() }), ({ id }) => {
+      const asked = confirmations.get(id);
+      return asked && { state: stateOf(asked) };
+    }),
+  );
+
+  router.post(
+    "/control/line",
+    changes(lineOwnerSchema.extend({ msisdn: z.string() }), ({ msisdn, ...owner }) => {
+      lines.set(msisdn, owner);
+      return true;
+    }),
+  );
+  router.post(
+    "/control/sim-history",
+    changes(simHistorySchema.extend({ msisdn: z.string() }), ({ msisdn, ...history }) => {
+      simHistories.set(msisdn, history);
+      return true;
+    }),
+  );
+  router.post(
+    "/control/authenticator",
+    changes(authenticatorSchema.extend({ holderRef: z.string() }), ({ holderRef, ...authenticator }) => {
+      authenticators.set(holderRef, authenticator);
+      return true;
+    }),
+  );
+  router.post(
+    "/control/confirmation",
+    changes(z.object({ id: z.string(), state: confirmationStateSchema }), ({ id, state }) => {
+      const asked = confirmations.get(id);
+      if (asked) confirmations.set(id, { ...asked, state });
+      return Boolean(asked);
+    }),
+  );
+  router.post(
+    "/control/fault",
+    changes(faultSchema, (fault) => {
+      if (fault.path) faults.set(fault.path, fault);
+      else {
+        general = fault;
+        faults.clear();
+      }
+      return true;
+    }),
+  );
+
+  router.get("/app", (request, response) => {
+    const { holder } = z.object({ holder: z.string().default("") }).parse(request.query);
+    const waiting = [...confirmations.values()].filter(
+      (asked) => asked.holderRef === holder && stateOf(asked) === "pending",
+    );
+    const body = waiting.map(questionForm).join("");
+    sendCarrierAppPage(response, {
+      title: waiting.length > 0 ? "확인 요청" : "확인할 요청이 없습니다",
+      body: body || `<p>상담원이 확인을 요청하면 이 화면에 나타납니다. 요청은 2분 뒤에 사라집니다.</p>`,
+    });
+  });
+  router.post("/app/confirmations", express.urlencoded({ extended: false }), (request, response) => {
+    const answer = answerSchema.safeParse(request.body);
+    const asked = answer.success && confirmations.get(answer.data.id);
+    if (!answer.success || !asked || stateOf(asked) !== "pending") {
+      sendCarrierAppPage(response, {
+        status: 409,
+        title: "이미 끝난 요청입니다",
+        body: "<p>시간이 지났거나 이미 답하신 요청입니다.</p>",
+      });
       return;
     }
-    const asked = ownerRequestSchema.safeParse(request.body);
-    const line = asked.success && lines.get(asked.data.msisdn);
-    if (!asked.success) response.status(400).json({ error: "bad-request" });
-    else if (!line) response.status(404).json({ error: "unknown-line" });
-    else response.json(line);
-  }
-
-  router.post("/control/line", (request, response) => {
-    const change = lineChangeSchema.safeParse(request.body);
-    if (change.success) {
-      const { msisdn, ...owner } = change.data;
-      lines.set(msisdn, owner);
-    }
-    response.sendStatus(change.success ? 204 : 400);
-  });
-  router.post("/control/fault", (request, response) => {
-    const change = faultSchema.safeParse(request.body);
-    if (change.success) fault = change.data;
-    response.sendStatus(change.success ? 204 : 400);
+    confirmations.set(asked.id, { ...asked, state: answer.data.answer });
+    sendCarrierAppPage(
+      response,
+      answer.data.answer === "confirmed"
+        ? { title: "확인했습니다", body: "<p>상담원에게 본인 확인이 전달되었습니다.</p>" }
+        : {
+            title: "거절했습니다",
+            body: "<p>상담원은 고객님의 정보를 볼 수 없습니다. 통화 중이 아니신데 이 요청을 받으셨다면 고객센터에 알려 주십시오.</p>",
+          },
+    );
   });
   return router;
 }
+
+const answerSchema = z.object({ id: z.string(), answer: z.enum(["confirmed", "denied"]) });
+
+const questionForm = ({ id }: Confirmation) => `<form class="card" method="post" action="/app/confirmations">
+<p><strong>지금 상담원과 통화 중이십니까?</strong></p>
+<p>통화 중이시면 "예"를 누르십시오. 통화 중이 아니시면 "아니요"를 누르십시오. 다른 사람이 고객님인 척하고 있을 수 있습니다.</p>
+<input type="hidden" name="id" value="${html(id)}">
+<div class="pair"><button class="main" name="answer" value="confirmed">예, 통화 중입니다</button><button class="plain" name="answer" value="denied">아니요</button></div>
+</form>`;
+
+/** 400 for a malformed question, 404 where there is no answer. */
+const answers =
+  <Schema extends z.ZodType>(
+    schema: Schema,
+    find: (asked: z.infer<Schema>) => object | undefined,
+  ): RequestHandler =>
+  (request, response) => {
+    const asked = schema.safeParse(request.body);
+    const found = asked.success && find(asked.data);
+    if (!asked.success) response.status(400).json({ error: "bad-request" });
+    else if (found) response.json(found);
+    else response.status(404).json({ error: "unknown" });
+  };
+
+/** 400 for a malformed change, 404 where there is nothing to change. */
+const changes =
+  <Schema extends z.ZodType>(schema: Schema, make: (change: z.infer<Schema>) => boolean): RequestHandler =>
+  (request, response) => {
+    const change = schema.safeParse(request.body);
+    response.sendStatus(change.success ? (make(change.data) ? 204 : 404) : 400);
+  };
 
 function holdsKey(request: Request, apiKey: string) {
   const given = Buffer.from(request.headers.authorization ?? "");

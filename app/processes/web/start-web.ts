@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { createApp, type AppOptions } from "#app/http/create-app.server.ts";
 import type { DemoControls } from "#app/http/load-context.ts";
+import { openIdClient } from "#app/http/openid-connect.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { readConfigured, type WebEnv } from "#app/infra/env.server.ts";
@@ -50,6 +51,7 @@ export async function startWeb(
     whyNotReady: () => (ending ? Promise.resolve("ending") : readiness.whyNotReady()),
     metrics,
     requests,
+    signin: signinClients(env),
     twilioAuthToken: demo ? undefined : env.TWILIO_AUTH_TOKEN,
     ...(demo && { demo: demo(ctx) }),
   });
@@ -79,5 +81,20 @@ export async function startWeb(
   };
   for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, () => void end());
 }
+
+const signinClients = (env: WebEnv): AppOptions["signin"] => ({
+  carrier: openIdClient({
+    issuer: env.OIDC_SUBSCRIBER_ISSUER,
+    clientId: env.OIDC_SUBSCRIBER_CLIENT_ID,
+    clientSecret: env.OIDC_SUBSCRIBER_CLIENT_SECRET,
+    redirectUri: `${env.PUBLIC_URL}/signin/carrier/callback`,
+  }),
+  staff: openIdClient({
+    issuer: env.OIDC_STAFF_ISSUER,
+    clientId: env.OIDC_STAFF_CLIENT_ID,
+    clientSecret: env.OIDC_STAFF_CLIENT_SECRET,
+    redirectUri: `${env.PUBLIC_URL}/signin/staff/callback`,
+  }),
+});
 
 export type DemoCtx = Omit<Ctx, "actor" | "requestId">;

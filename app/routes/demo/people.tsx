@@ -7,6 +7,7 @@ import { Page } from "#app/ui/page.tsx";
 export const loader = demoLoader(async ({ ctx, demo, language, request }) => ({
   language,
   people: await demo.listPeople(),
+  staff: demo.staff,
   campaigns: await demo.listCampaigns(),
   now: ctx.now(),
   refused: new URL(request.url).searchParams.get("clock") === "refused",
@@ -17,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Demo · Ansim" }];
 const clearance = "2025-09-19T12:00";
 
 export default function People() {
-  const { language, people, campaigns, now, refused } = useLoaderData<typeof loader>();
+  const { language, people, staff, campaigns, now, refused } = useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic hotline={null}>
       <div lang="en">
@@ -42,6 +43,7 @@ export default function People() {
               </p>
               <p>
                 {person.link ? <a href={person.link}>Open the link</a> : "No text yet"} ·{" "}
+                <a href={`/demo/signin?as=${person.msisdn}&level=L2`}>Sign in by the carrier’s app</a> ·{" "}
                 <a href={`/demo/inbox?to=${person.textsTo}`}>Texts to {person.textsTo}</a>
                 {person.mailsTo && (
                   <>
@@ -52,6 +54,14 @@ export default function People() {
                   </>
                 )}
               </p>
+            </li>
+          ))}
+        </ul>
+        <h2>Staff to try</h2>
+        <ul>
+          {staff.map(({ subject, name, story }) => (
+            <li key={subject}>
+              <a href={`/demo/signin?role=${subject}`}>{name}</a> · {story}
             </li>
           ))}
         </ul>

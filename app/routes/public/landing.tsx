@@ -6,6 +6,7 @@ import { publicLoader } from "#app/http/public-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
+import { verify } from "#app/locales/verify.ts";
 import { FindingTable } from "#app/ui/finding-table.tsx";
 import { HeadlineChart } from "#app/ui/findings-chart.tsx";
 import { Page, telephone } from "#app/ui/page.tsx";
@@ -44,9 +45,14 @@ export default function Landing() {
         <p>
           {say(landing.mine_text, language)} <a href="/message-check">{say(site.message_check, language)}</a>
         </p>
+        <p>
+          <a className="button wide" href="/signin/carrier">
+            {say(verify.sign_in, language)}
+          </a>
+        </p>
         <p>{say(landing.mine_phone, language, { number, hours: say(hours, language) })}</p>
         <p>
-          <a className="button wide" href={telephone(number)}>
+          <a className="button wide second" href={telephone(number)}>
             {say(landing.call, language, { number })}
           </a>
         </p>

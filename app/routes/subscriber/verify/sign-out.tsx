@@ -1,10 +1,11 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { endStaffSession } from "#app/domain/staff/end-staff-session.server.ts";
 import { endSession } from "#app/domain/verification/end-session.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
-import { clearCookie, readSessionCookie } from "#app/http/session-cookie.server.ts";
+import { clearCookie, clearSessionCookie, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
@@ -15,8 +16,11 @@ export const loader = frameLoader;
 export const action = publicAction(async ({ ctx, request, publicUrl }) => {
   const secret = readSessionCookie(request, publicUrl);
   if (secret) await endSession(ctx, secret);
+  const staffSecret = readSessionCookie(request, publicUrl, "staff");
+  if (staffSecret) await endStaffSession(ctx, staffSecret);
   const headers = new Headers({ "Clear-Site-Data": '"cache", "cookies", "storage"' });
-  headers.append("Set-Cookie", clearCookie(publicUrl));
+  headers.append("Set-Cookie", clearSessionCookie(publicUrl));
+  headers.append("Set-Cookie", clearSessionCookie(publicUrl, "staff"));
   headers.append("Set-Cookie", clearCookie(publicUrl, LANGUAGE_COOKIE));
   return data("signed-out", { headers });
 });

@@ -18,6 +18,11 @@ export default function VerifyAgain() {
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <h1>{say(verify.again_title, language)}</h1>
       <p>{say(verify.again, language)}</p>
+      <p>
+        <a className="button" href="/signin/carrier">
+          {say(verify.sign_in, language)}
+        </a>
+      </p>
       {hotline && <p>{say(verify.no_text, language, { number: hotline.number })}</p>}
       <p>
         <a href="/">{say(site.home, language)}</a>

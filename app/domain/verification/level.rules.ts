@@ -1,0 +1,38 @@
+import { days, minutes } from "#app/shared/time.ts";
+
+/** What a page or a form asks of whoever comes (security.md). */
+export type Level = "L1" | "L2" | "L3";
+
+/** L3 is one named action, by its path, for so long after a fresh sign-in. */
+export const raisedLifetime = minutes(5);
+
+/** So long after a SIM change or a porting in, nothing is opened that L3 is for. */
+export const simChangeWait = days(7);
+
+/** What the carrier's provider must say of how somebody signed in: on their device, by PIN or biometric. A code by text is no such thing. */
+export const SUBSCRIBER_ACR = "urn:ansim:acr:device-pin-or-biometric";
+
+type Held = { level: "L1" | "L2"; raisedFor: string | null; raisedUntil: Date | null };
+
+/** Whether a session opens what asks for that level, at that path. */
+export function holdsLevel(session: Held, asked: { level: Level; path: string; now: Date }): boolean {
+  switch (asked.level) {
+    case "L1":
+      return true;
+    case "L2":
+      return session.level === "L2";
+    case "L3":
+      return (
+        session.raisedFor === asked.path && session.raisedUntil !== null && session.raisedUntil > asked.now
+      );
+  }
+}
+
+/**
+ * Whether an authenticator may change what L1 may not: it was there before the exposure began, or a store bound it. Whoever could read a
+ * line's texts may have enrolled one in the holder's name; one that the carrier says nothing of counts as such.
+ */
+export const isTrusted = (
+  authenticator: { since: Date | null; inStore: boolean },
+  exposureStart: Date,
+): boolean => authenticator.inStore || (authenticator.since !== null && authenticator.since < exposureStart);

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import { findExposureStart } from "#app/domain/verification/find-exposure-start.server.ts";
+import {
+  isTrusted,
+  raisedLifetime,
+  simChangeWait,
+  SUBSCRIBER_ACR,
+} from "#app/domain/verification/level.rules.ts";
+import { listHolderLines, type HolderLine } from "#app/domain/verification/list-holder-lines.server.ts";
+import { startSession } from "#app/domain/verification/start-session.server.ts";
+import { hashToken } from "#app/infra/keys/link-key.server.ts";
+import { ok, refused, type Result } from "#app/shared/result.ts";
+import { after, before } from "#app/shared/time.ts";
+
+/** Why L3 is not reached; the sign-in itself stands, at L2. */
+export type RaiseRefusal = "authenticator-young" | "sim-changed" | "carrier-silent";
+
+export type HolderSignIn = {
+  sessionSecret: string;
+  /** Of the holder and the minors in their care; the session is about one of them. */
+  lines: number;
+  raiseRefusal: RaiseRefusal | null;
+};
+
+const claimsSchema = z.object({ holder_ref: z.string().min(1), acr: z.string().optional() });
+
+/**
+ * Lets in whoever signed in at the carrier's identity provider: L2 for the holder's lines and the minors in their care. `from` is the session
+ * that they had, which ends; its line is kept if it is one of theirs. `raiseFor` asks for L3 for that one path: refused while the
+ * authenticator is younger than the exposure, within seven days of a SIM change or porting, or while the carrier doesn't say. Refused
+ * altogether where the sign-in was by less than PIN or biometric, or none of the holder's lines is in an incident. Audited; the holder is
+ * told of the first one, on every channel.
+ */
+export async function signInHolder(
+  ctx: Ctx,
+  asked: { claims: Record<string, unknown>; from: string | null; raiseFor: string | null },
+): Promise<Result<HolderSignIn, "weak" | "no-line" | "provider-failed">> {
+  const claims = claimsSchema.safeParse(asked.claims);
+  if (!claims.success) return refused("provider-failed");
+  const { holder_ref: holderRef, acr } = claims.data;
+  if (acr !== SUBSCRIBER_ACR) return refused("weak");
+
+  const holder = await ctx.db.holder.findFirst({
+    where: { holderRef },
+    orderBy: { incident: { createdAt: "desc" } },
+  });
+  const lines = holder ? await listHolderLines(ctx, holder.id) : [];
+  const line = await chooseLine(ctx, lines, asked.from);
+  if (!holder || !line) return refused("no-line");
+
+  const authenticator = await ctx.carrier.findAuthenticator(holderRef).catch(() => null);
+  const since = authenticator?.since ?? null;
+  const inStore = authenticator?.boundInStore ?? false;
+  const raiseRefusal = asked.raiseFor ? await findRaiseRefusal(ctx, line, { since, inStore }) : null;
+  const raised = asked.raiseFor !== null && raiseRefusal === null;
+
+  const sessionSecret = await ctx.db.$transaction(async (tx) => {
+    if (asked.from) await tx.session.deleteMany({ where: { idHash: hashToken(asked.from) } });
+    await tx.holder.updateMany({
+      where: { id: holder.id, firstSignInAt: null },
+      data: { firstSignInAt: ctx.now() },
+    });
+    await recordAudit(ctx, tx, {
+      action: "session.start",
+      subject: { type: "subscriber", id: String(line.id) },
+      detail: { level: raised ? "L3" : "L2", ...(raiseRefusal && { refused: raiseRefusal }) },
+    });
+    return startSession(ctx, tx, {
+      subscriberId: line.id,
+      linkId: null,
+      level: "L2",
+      holderId: holder.id,
+      authenticatorSince: since,
+      authenticatorInStore: inStore,
+      raisedFor: raised ? asked.raiseFor : null,
+      raisedUntil: raised ? after(ctx.now(), raisedLifetime) : null,
+    });
+  });
+  return ok({ sessionSecret, lines: lines.length, raiseRefusal });
+}
+
+/** The one that the session before was about, if it is theirs; else one with an exposure; else the first. */
+async function chooseLine(ctx: Ctx, lines: readonly HolderLine[], from: string | null) {
+  const before = from && (await ctx.db.session.findUnique({ where: { idHash: hashToken(from) } }));
+  const exposed = await ctx.db.exposure.findFirst({
+    where: { subscriberId: { in: lines.map(({ id }) => id) }, verdict: { in: ["payments", "exposed"] } },
+    orderBy: { verdict: "asc" },
+  });
+  return (
+    lines.find(({ id }) => before && id === before.subscriberId) ??
+    lines.find(({ id }) => id === exposed?.subscriberId) ??
+    lines[0]
+  );
+}
+
+async function findRaiseRefusal(
+  ctx: Ctx,
+  line: HolderLine,
+  authenticator: { since: Date | null; inStore: boolean },
+): Promise<RaiseRefusal | null> {
+  if (!isTrusted(authenticator, await findExposureStart(ctx, line.id))) return "authenticator-young";
+  const history = await ctx.carrier.findSimHistory(line.msisdn).catch(() => null);
+  if (!history) return "carrier-silent";
+  const since = before(ctx.now(), simChangeWait);
+  const changed = [history.simChangedAt, history.portedInAt].some((at) => at !== null && at > since);
+  return changed ? "sim-changed" : null;
+}

@@ -1,0 +1,61 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import type { Ctx, StaffActor } from "#app/domain/context.server.ts";
+import { findStaffSession, type SignedInStaff } from "#app/domain/staff/find-staff-session.server.ts";
+import { asHttp, readForm } from "#app/http/public-route.server.ts";
+import { readSessionCookie } from "#app/http/session-cookie.server.ts";
+import type { LoadContext } from "#app/http/load-context.ts";
+
+type StaffRole = StaffActor["role"];
+
+export type StaffArgs = LoadContext & {
+  request: Request;
+  params: Readonly<Record<string, string | undefined>>;
+  ctx: Ctx & { actor: StaffActor };
+  staff: SignedInStaff;
+};
+
+/** A page of a console, for whoever has one of these roles, in the first of them that they have. */
+export const staffLoader =
+  <Answer>(roles: readonly StaffRole[], load: (args: StaffArgs) => Promise<Answer>) =>
+  async (args: LoaderFunctionArgs): Promise<Answer> =>
+    asHttp(load(await signedIn(roles, args)));
+
+/** A form of a console, likewise. */
+export const staffAction =
+  <Answer>(roles: readonly StaffRole[], act: (args: StaffArgs & { formData: FormData }) => Promise<Answer>) =>
+  async (args: ActionFunctionArgs): Promise<Answer> =>
+    asHttp(act({ ...(await signedIn(roles, args)), formData: await readForm(args.request) }));
+
+async function signedIn(
+  roles: readonly StaffRole[],
+  { request, params, context }: LoaderFunctionArgs,
+): Promise<StaffArgs> {
+  const { pathname, search } = new URL(request.url);
+  const secret = readSessionCookie(request, context.publicUrl, "staff");
+  const staff = secret ? await findStaffSession(context.ctx, secret) : null;
+  if (!staff) {
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const to = encodeURIComponent(pathname + (reads ? search : ""));
+    // A form may not end up at another site (form-action): who sent one is told on a page of ours first.
+    throw redirect(reads ? `/signin/staff?to=${to}` : `/signin/refused?why=ended&by=staff&to=${to}`, 303);
+  }
+  const asRole = (role: StaffRole): StaffActor => ({
+    type: "staff",
+    id: String(staff.memberId),
+    role,
+    storeRef: role === "store" ? staff.storeRef : null,
+    address: context.address,
+  });
+  const role = roles.find((one) => staff.roles.includes(one));
+  if (!role) {
+    const ctx = { ...context.ctx, actor: asRole(staff.roles[0] ?? "agent") };
+    await recordAudit(ctx, ctx.db, {
+      action: "access.refused",
+      subject: { type: "page", id: pathname },
+      detail: { method: request.method },
+    });
+    throw new Response(null, { status: 403 });
+  }
+  return { ...context, ctx: { ...context.ctx, actor: asRole(role) }, request, params, staff };
+}

@@ -1,0 +1,22 @@
+/** The demo's members of staff, all invented: one role each, and of a store's the store. */
+export const staffToTry = [
+  member("agent-1", "한지원", "agent", "Call-center agent / 고객센터 상담원"),
+  member("agent-2", "오세훈", "agent", "A second agent / 두 번째 상담원"),
+  member("store-1", "서다은", "store", "Store member, Jongno / 매장 직원", "ST-0001"),
+  member("store-2", "문태경", "store", "Store member of another store / 다른 매장 직원", "ST-0002"),
+  member("reviewer-1", "배수연", "reviewer", "Claims reviewer / 보상 심사 담당"),
+  member("reviewer-2", "노현석", "reviewer", "A second reviewer / 두 번째 심사 담당"),
+  member("operator-1", "신유진", "operator", "Incident operator / 사고 대응 운영자"),
+  member("operator-2", "류민호", "operator", "A second operator, since some acts take two / 두 번째 운영자"),
+  member("auditor-1", "남궁선", "auditor", "Auditor: reads all, changes nothing / 감사 담당"),
+] as const;
+
+function member(
+  subject: string,
+  name: string,
+  role: "agent" | "store" | "reviewer" | "operator" | "auditor",
+  story: string,
+  storeRef: string | null = null,
+) {
+  return { subject, name, roles: [role], storeRef, story };
+}

@@ -1,0 +1,24 @@
+import { redirect } from "@remix-run/node";
+import { signInHolder } from "#app/domain/verification/sign-in-holder.server.ts";
+import { publicLoader } from "#app/http/public-route.server.ts";
+import { readSessionCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
+import { endAttempt, finishSignin, refuseSignin } from "#app/http/signin.server.ts";
+
+/** Back from the carrier's identity provider: the session begins anew, at L2. */
+export const loader = publicLoader(async (args) => {
+  const { ctx, publicUrl, request } = args;
+  const headers = new Headers({ "Set-Cookie": endAttempt(publicUrl, "carrier") });
+  const returned = await finishSignin(args, "carrier");
+  if (!returned.ok) throw refuseSignin(returned.refusal, "carrier", headers);
+
+  const { claims, to, raise } = returned.value;
+  const from = readSessionCookie(request, publicUrl);
+  const signedIn = await signInHolder(ctx, { claims, from, raiseFor: raise ? pathOf(to) : null });
+  if (!signedIn.ok) throw refuseSignin(signedIn.refusal, "carrier", headers);
+
+  headers.append("Set-Cookie", setSessionCookie(publicUrl, signedIn.value.sessionSecret));
+  if (signedIn.value.raiseRefusal) throw refuseSignin(signedIn.value.raiseRefusal, "carrier", headers);
+  throw redirect(to, { status: 303, headers });
+});
+
+const pathOf = (to: string) => to.split(/[?#]/)[0] ?? to;

@@ -1,0 +1,84 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getFigures } from "#app/domain/figures/get-figures.server.ts";
+import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
+import { publicLoader } from "#app/http/public-route.server.ts";
+import { localPath } from "#app/http/signin.server.ts";
+import { say, type Message } from "#app/locales/say.ts";
+import { signin } from "#app/locales/signin.ts";
+import { site } from "#app/locales/site.ts";
+import { Page } from "#app/ui/page.tsx";
+import { kstDay } from "#app/shared/time.ts";
+
+export const loader = publicLoader(async ({ ctx, language, request }) => {
+  const asked = new URL(request.url).searchParams;
+  const incident = await findCurrentIncident(ctx);
+  const figures = incident && (await getFigures(ctx, { incidentId: incident.id, at: ctx.now() }));
+  return {
+    language,
+    synthetic: incident?.synthetic ?? false,
+    hotline: incident?.hotline ?? null,
+    lastFinding: figures?.findings.at(-1)?.announcedAt.toISOString() ?? null,
+    why: asked.get("why") ?? "",
+    by: asked.get("by") === "staff" ? ("staff" as const) : ("carrier" as const),
+    to: localPath(asked.get("to"), ""),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: say(data?.why === "no-line" ? signin.no_line_title : signin.title, data?.language ?? "ko") },
+];
+
+/** Those of them who are signed in all the same go on to their answer. */
+const signedIn = ["authenticator-young", "sim-changed", "carrier-silent"];
+
+const reasons: Record<string, Message> = {
+  cancelled: signin.cancelled,
+  expired: signin.expired,
+  ended: signin.ended,
+  weak: signin.weak,
+  "authenticator-young": signin.authenticator_young,
+  "sim-changed": signin.sim_changed,
+  "carrier-silent": signin.carrier_silent,
+  "no-second-factor": signin.no_second_factor,
+  "not-staff": signin.not_staff,
+  disabled: signin.disabled,
+  "no-console": signin.no_console,
+};
+
+export default function Refused() {
+  const { language, synthetic, hotline, lastFinding, why, by, to } = useLoaderData<typeof loader>();
+  const noLine = why === "no-line";
+  const again = `/signin/${by}${to ? `?to=${encodeURIComponent(to)}` : ""}`;
+  const numberOf = hotline && by === "carrier" ? hotline.number : null;
+  return (
+    <Page language={language} synthetic={synthetic} hotline={hotline}>
+      <h1>{say(noLine ? signin.no_line_title : signin.title, language)}</h1>
+      {noLine ? (
+        <>
+          {lastFinding && <p>{say(signin.no_line, language, { date: kstDay(new Date(lastFinding)) })}</p>}
+          <p>{say(signin.no_line_limits, language)}</p>
+        </>
+      ) : (
+        <p>{say(reasons[why] ?? signin.provider_failed, language)}</p>
+      )}
+      {numberOf && <p>{say(signin.store_or_call, language, { number: numberOf })}</p>}
+      <p>
+        {signedIn.includes(why) ? (
+          <a className="button" href="/result">
+            {say(signin.to_answer, language)}
+          </a>
+        ) : (
+          !noLine && (
+            <a className="button" href={again}>
+              {say(signin.again, language)}
+            </a>
+          )
+        )}
+      </p>
+      <p>
+        <a href="/">{say(site.home, language)}</a>
+      </p>
+    </Page>
+  );
+}

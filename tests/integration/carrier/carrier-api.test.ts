@@ -1,0 +1,315 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { carrierApi, type CarrierReads, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { carrierStandin } from "#app/processes/standins/carrier.ts";
+import { after, minutes, seconds } from "#app/shared/time.ts";
+import { operations, resolve, violations } from "#tests/integration/carrier/carrier-document.ts";
+
+const apiKey = "a-key";
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+async function listen(listener: RequestListener) {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Of each path: a question that the lines below can answer, one that they can't, and how the client asks. */
+const examples: Record<string, Example> = {
+  "/v1/lines/owner": {
+    question: { msisdn: "01020000001" },
+    unknown: { msisdn: "01029999999" },
+    ask: (carrier) => carrier.findLineOwner("01020000001"),
+  },
+  "/v1/lines/sim-history": {
+    question: { msisdn: "01020000001" },
+    unknown: { msisdn: "01029999999" },
+    ask: (carrier) => carrier.findSimHistory("01020000001"),
+  },
+  "/v1/holders/authenticator": {
+    question: { holderRef: "H-1" },
+    unknown: { holderRef: "H-9" },
+    ask: (carrier) => carrier.findAuthenticator("H-1"),
+  },
+  "/v1/confirmations": {
+    question: { holderRef: "H-1", purpose: "call-center", reference: "call-1" },
+    unknown: { holderRef: "H-9", purpose: "call-center", reference: "call-1" },
+    ask: (carrier) => carrier.requestConfirmation({ holderRef: "H-1", reference: "call-1" }),
+  },
+  "/v1/confirmations/state": {
+    question: { id: "filled in by the test" },
+    unknown: { id: "nothing" },
+    ask: (carrier) => carrier.findConfirmation("c-1"),
+  },
+};
+type Example = {
+  question: Record<string, string>;
+  unknown: Record<string, string>;
+  ask: (carrier: CarrierReads) => Promise<unknown>;
+};
+const exampleOf = (path: string) => {
+  const example = examples[path];
+  if (!example) throw new Error(`no example of ${path}`);
+  return example;
+};
+
+let now = new Date();
+const lines = new Map<string, LineOwner>();
+const url = await listen(express().use(carrierStandin({ apiKey, lines, now: () => now })));
+const carrier = carrierApi({ url, apiKey });
+
+const post = (path: string, body: unknown, key = apiKey) =>
+  fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    body: JSON.stringify(body),
+  });
+const control = async (path: string, body: unknown) => (await post(`/control/${path}`, body)).status;
+
+beforeEach(async () => {
+  now = new Date("2025-09-18T20:00:00+09:00");
+  lines.clear();
+  lines.set("01020000001", { status: "active", holderRef: "H-1" });
+  lines.set("01020000003", { status: "active", holderRef: "H-000003" });
+  await control("fault", { fault: "none" });
+});
+
+test("every path of the document has an example here", () => {
+  expect(Object.keys(examples).sort()).toEqual(operations.map(({ path }) => path).sort());
+});
+
+describe.each(operations)("the stand-in at $path", ({ path, question, answer, statuses }) => {
+  const status = async (body: unknown, key?: string) => (await post(path, body, key)).status;
+
+  test("answers as the document says", async () => {
+    const asked = { ...exampleOf(path).question };
+    if (path === "/v1/confirmations/state")
+      asked.id = (await carrier.requestConfirmation({ holderRef: "H-1", reference: "call-0" })).id;
+    expect(violations(question, asked)).toEqual([]);
+
+    const answered = await post(path, asked);
+    expect(answered.status).toBe(200);
+    expect(violations(answer, await answered.json())).toEqual([]);
+    expect(await status({})).toBe(400);
+    expect(await status(asked, "wrong")).toBe(401);
+    expect(await status(exampleOf(path).unknown)).toBe(404);
+    expect(statuses).toEqual([200, 400, 401, 404]);
+  });
+
+  test("is at fault on request, alone or with the others", async () => {
+    const { question: asked, ask } = exampleOf(path);
+    const others = operations.filter((other) => other.path !== path);
+
+    await control("fault", { fault: "error", path });
+    expect(await status(asked)).toBe(500);
+    await expect(ask(carrier)).rejects.toThrow(`${path} answered 500`);
+    for (const other of others)
+      expect((await post(other.path, exampleOf(other.path).question)).status).not.toBe(500);
+
+    await control("fault", { fault: "error" });
+    await expect(ask(carrier)).rejects.toThrow("answered 500");
+    await control("fault", { fault: "slow", delayMs: 10 });
+    expect(await status(asked)).not.toBe(500);
+  });
+});
+
+test("a silence ends after three seconds, before the answer or in the midst of it", async () => {
+  await control("fault", { fault: "silent" });
+  const halfway = await listen((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" }).write('{"status":');
+  });
+  const started = performance.now();
+  const waiting = [carrier, carrierApi({ url: halfway, apiKey })].flatMap((silent) =>
+    operations.map(({ path }) => exampleOf(path).ask(silent)),
+  );
+  for (const outcome of await Promise.allSettled(waiting)) {
+    expect(outcome.status).toBe("rejected");
+    expect(String((outcome as PromiseRejectedResult).reason)).toContain("timeout");
+  }
+  expect(performance.now() - started).toBeGreaterThan(seconds(2.9));
+  expect(performance.now() - started).toBeLessThan(seconds(6));
+});
+
+describe("the client", async () => {
+  let reply: unknown = null;
+  let raw: string | null = null;
+  let status = 200;
+  const heard: { path: string; body: unknown; authorization?: string }[] = [];
+  const app = express();
+  app.use(express.json(), (request, response) => {
+    const { authorization } = request.headers;
+    heard.push({ path: request.originalUrl, body: request.body, authorization });
+    if (status === 307) response.redirect(307, `${url}${request.originalUrl}`);
+    else
+      response
+        .status(status)
+        .type("json")
+        .send(raw ?? JSON.stringify(reply));
+  });
+  const scripted = carrierApi({ url: await listen(app), apiKey });
+  beforeEach(() => {
+    [reply, raw, status] = [null, null, 200];
+    heard.length = 0;
+  });
+
+  /** Of each path, a reply in order. */
+  const inOrder: Record<string, Record<string, unknown>> = {
+    "/v1/lines/owner": { status: "active", holderRef: "H-1" },
+    "/v1/lines/sim-history": { simChangedAt: "2025-09-01T10:00:00+09:00", portedInAt: null },
+    "/v1/holders/authenticator": { since: "2024-01-01T00:00:00Z", boundInStore: true },
+    "/v1/confirmations": { id: "c-1" },
+    "/v1/confirmations/state": { state: "denied" },
+  };
+  const strange = [undefined, null, 7, true, "", "strange", "2025-02-30T00:00:00Z", "2025-09-01", [], {}];
+
+  test.each(operations)("asks at $path as the document says", async ({ path, question }) => {
+    reply = inOrder[path];
+    await exampleOf(path).ask(scripted);
+    expect(heard).toEqual([{ path, body: expect.anything() as unknown, authorization: "Bearer a-key" }]);
+    expect(violations(question, heard[0]?.body)).toEqual([]);
+  });
+
+  test.each(operations)("takes at $path exactly what the document allows", async ({ path, answer }) => {
+    const good = inOrder[path] ?? {};
+    const { properties = {} } = resolve(answer);
+    expect(Object.keys(good).sort()).toEqual(Object.keys(properties).sort());
+    const replies: unknown[] = [
+      good,
+      { ...good, more: "than known" },
+      ...strange.filter((whole) => whole !== undefined),
+    ];
+    for (const [name, field] of Object.entries(properties))
+      for (const value of [...strange, ...(resolve(field).enum ?? [])])
+        replies.push({ ...good, [name]: value });
+
+    let refused = 0;
+    for (reply of replies) {
+      // As it arrives: what is undefined is left out.
+      const arrived: unknown = JSON.parse(JSON.stringify(reply));
+      const outcome = await exampleOf(path)
+        .ask(scripted)
+        .then(
+          () => "taken",
+          () => "refused",
+        );
+      const broken = violations(answer, arrived);
+      expect(outcome, JSON.stringify({ arrived, broken })).toBe(broken.length > 0 ? "refused" : "taken");
+      if (outcome === "refused") refused += 1;
+    }
+    expect(refused).toBeGreaterThan(strange.length);
+  });
+
+  test.each(operations)("throws on what is no answer of $path", async ({ path }) => {
+    const { ask } = exampleOf(path);
+    for (raw of ["", "<html>Bad gateway</html>", '{"status": "act'])
+      await expect(ask(scripted)).rejects.toThrow();
+    raw = JSON.stringify(inOrder[path]);
+    for (status of [400, 401, 429, 500, 503]) await expect(ask(scripted)).rejects.toThrow(String(status));
+    // It would take the number along.
+    status = 307;
+    await expect(ask(scripted)).rejects.toThrow();
+    await expect(ask(carrierApi({ url: "http://127.0.0.1:9", apiKey }))).rejects.toThrow();
+  });
+});
+
+describe("what the stand-in knows", () => {
+  test("of a line's SIM: nothing happened, until it is told", async () => {
+    expect(await carrier.findSimHistory("01020000001")).toEqual({ simChangedAt: null, portedInAt: null });
+    expect(await carrier.findSimHistory("01029999999")).toBeNull();
+    const simChangedAt = "2025-09-17T09:30:00+09:00";
+    const change = { msisdn: "01020000001", simChangedAt, portedInAt: null };
+    expect(await control("sim-history", change)).toBe(204);
+    expect(await carrier.findSimHistory("01020000001")).toEqual({
+      simChangedAt: new Date(simChangedAt),
+      portedInAt: null,
+    });
+    expect(await control("sim-history", { ...change, simChangedAt: "yesterday" })).toBe(400);
+  });
+
+  test("of an authenticator: old, but for one person's, until it is told", async () => {
+    expect(await carrier.findAuthenticator("H-1")).toEqual({
+      since: new Date("2024-01-01T00:00:00+09:00"),
+      boundInStore: false,
+    });
+    expect(await carrier.findAuthenticator("H-000003")).toEqual({
+      since: new Date("2025-09-08T10:30:00+09:00"),
+      boundInStore: false,
+    });
+    expect(await carrier.findAuthenticator("H-9")).toBeNull();
+    const change = { holderRef: "H-1", since: "2025-09-18T10:00:00Z", boundInStore: true };
+    expect(await control("authenticator", change)).toBe(204);
+    expect(await carrier.findAuthenticator("H-1")).toEqual({
+      since: new Date("2025-09-18T10:00:00Z"),
+      boundInStore: true,
+    });
+    expect(await control("authenticator", { ...change, since: "recently" })).toBe(400);
+  });
+});
+
+describe("a question in the carrier's app", () => {
+  const appPage = async (holder: string) => {
+    const response = await fetch(`${url}/app?holder=${holder}`);
+    return { headers: response.headers, text: await response.text() };
+  };
+  const press = (id: string, answer: string) =>
+    fetch(`${url}/app/confirmations`, { method: "POST", body: new URLSearchParams({ id, answer }) });
+  const ask = (reference: string) => carrier.requestConfirmation({ holderRef: "H-1", reference });
+
+  test("is one, however often it is asked under a reference", async () => {
+    const { id } = await ask("one");
+    expect(await ask("one")).toEqual({ id });
+    expect(await ask("two")).not.toEqual({ id });
+    await expect(carrier.requestConfirmation({ holderRef: "H-9", reference: "x" })).rejects.toThrow(
+      "unknown",
+    );
+    expect(await carrier.findConfirmation("nothing")).toBeNull();
+  });
+
+  test.each([
+    ["confirmed", "확인했습니다"],
+    ["denied", "거절했습니다"],
+  ] as const)("is %s on its page, once", async (answer, title) => {
+    const { id } = await ask(`to be ${answer}`);
+    expect(await carrier.findConfirmation(id)).toBe("pending");
+    const page = await appPage("H-1");
+    expect(page.text).toContain("지금 상담원과 통화 중이십니까?");
+    expect(page.text).toContain(id);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect((await appPage("H-000003")).text).not.toContain(id);
+
+    expect((await press(id, "perhaps")).status).toBe(409);
+    expect(await (await press(id, answer)).text()).toContain(title);
+    expect(await carrier.findConfirmation(id)).toBe(answer);
+    expect((await press(id, answer === "confirmed" ? "denied" : "confirmed")).status).toBe(409);
+    expect(await carrier.findConfirmation(id)).toBe(answer);
+    expect((await appPage("H-1")).text).not.toContain(id);
+  });
+
+  test("expires after two minutes", async () => {
+    const { id } = await ask("too late");
+    now = after(now, minutes(2) - 1);
+    expect(await carrier.findConfirmation(id)).toBe("pending");
+    now = after(now, 1);
+    expect(await carrier.findConfirmation(id)).toBe("expired");
+    expect((await appPage("H-1")).text).not.toContain(id);
+    expect((await press(id, "confirmed")).status).toBe(409);
+    expect(await carrier.findConfirmation(id)).toBe("expired");
+  });
+
+  test("has the state that a test gives it", async () => {
+    const { id } = await ask("given");
+    expect(await control("confirmation", { id, state: "denied" })).toBe(204);
+    expect(await carrier.findConfirmation(id)).toBe("denied");
+    expect(await control("confirmation", { id, state: "perhaps" })).toBe(400);
+    expect(await control("confirmation", { id: "nothing", state: "denied" })).toBe(404);
+  });
+});
