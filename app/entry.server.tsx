@@ -1,22 +1,29 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { requestLanguage } from "#app/http/language.server.ts";
-import stylesheet from "#app/ui/base.css?inline";
+import { isConsole } from "#app/ui/consoles.ts";
 import { RequestFacts } from "#app/ui/request-facts.ts";
+import { stylesheets } from "#app/ui/stylesheets.ts";
 
-const styleHash = createHash("sha256").update(stylesheet).digest("base64");
+const hashOf = (stylesheet: string) => createHash("sha256").update(stylesheet).digest("base64");
+const styleHashes = { plain: hashOf(stylesheets.plain), console: hashOf(stylesheets.console) };
 
-/** Nothing runs and nothing is fetched from elsewhere; the one stylesheet is known by its hash, since some pages are kept in memory. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${styleHash}'`,
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/**
+ * Nothing runs and nothing is fetched from elsewhere; the one stylesheet is known by its hash, since some pages are kept in memory. A
+ * console's one script is known by its nonce.
+ */
+const contentSecurityPolicy = (nonce: string | null) =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${nonce ? styleHashes.console : styleHashes.plain}'`,
+    ...(nonce ? [`script-src 'nonce-${nonce}'`] : []),
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 
 export default function handleRequest(
   request: Request,
@@ -25,10 +32,14 @@ export default function handleRequest(
   remixContext: EntryContext,
   { ctx, hotline }: AppLoadContext,
 ) {
+  const atDesk = remixContext.staticHandlerContext.matches.some(({ route }) => isConsole(route.id));
+  const nonce = atDesk ? randomBytes(16).toString("base64") : null;
   const facts = {
-    language: requestLanguage(request.url, Object.fromEntries(request.headers)),
+    // Consoles are Korean.
+    language: atDesk ? "ko" : requestLanguage(request.url, Object.fromEntries(request.headers)),
     requestId: ctx.requestId,
     hotline,
+    nonce,
   };
   const html = renderToString(
     <RequestFacts.Provider value={facts}>
@@ -36,7 +47,7 @@ export default function handleRequest(
     </RequestFacts.Provider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Content-Security-Policy", contentSecurityPolicy);
+  headers.set("Content-Security-Policy", contentSecurityPolicy(nonce));
   return new Response(`<!DOCTYPE html>${html}`, { status, headers });
 }
 

@@ -5,9 +5,9 @@ import { publicLoader } from "#app/http/public-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
-import stylesheet from "#app/ui/base.css?inline";
 import { Page } from "#app/ui/page.tsx";
 import { RequestFacts } from "#app/ui/request-facts.ts";
+import { stylesheets } from "#app/ui/stylesheets.ts";
 
 export const loader = publicLoader(({ language }) => Promise.resolve({ language }));
 
@@ -15,9 +15,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(site.brand, data?.language ?? "ko") },
 ];
 
-/** Plain documents: no script is loaded on any page of subscribers or the public. */
+/** Plain documents: no script is loaded on any page of subscribers or the public, and on those of consoles only the one for keys. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { language } = useContext(RequestFacts);
+  const { language, nonce } = useContext(RequestFacts);
   return (
     <html lang={language}>
       <head>
@@ -27,7 +27,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
-        <style dangerouslySetInnerHTML={{ __html: stylesheet }} />
+        <style dangerouslySetInnerHTML={{ __html: nonce ? stylesheets.console : stylesheets.plain }} />
+        {nonce && <script src="/console.js" nonce={nonce} defer />}
       </head>
       <body>{children}</body>
     </html>

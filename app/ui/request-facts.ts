@@ -7,4 +7,6 @@ export const RequestFacts = createContext<{
   language: Language;
   requestId: string;
   hotline: Hotline | null;
-}>({ language: "ko", requestId: "", hotline: null });
+  /** Of a console alone: what its one script is known by to the page's policy. */
+  nonce: string | null;
+}>({ language: "ko", requestId: "", hotline: null, nonce: null });

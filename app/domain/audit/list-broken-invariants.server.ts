@@ -23,7 +23,15 @@ const rules: Record<string, string> = {
     where o.campaign_id <> n.campaign_id or s.guardian_msisdn_index is not null`,
   "nobody is texted about a finding that changed nothing for them": `
     select n.id::text from notices n join campaigns c on c.id = n.campaign_id
-    where not exists (select 1 from exposures e where e.subscriber_id = n.subscriber_id and e.finding_id = c.finding_id)`,
+    where n.written_at is null and not exists (select 1 from exposures e where e.subscriber_id = n.subscriber_id and e.finding_id = c.finding_id)`,
+  "a letter is in the letters' campaign, and has a link of its line if it is about one, else none": `
+    select n.id::text from notices n join campaigns c on c.id = n.campaign_id left join links l on l.id = n.link_id
+    where (n.written_at is null) <> (c.finding_id is not null) or l.subscriber_id <> n.subscriber_id
+      or (n.written_at is not null and (n.kind = 'link_again') <> (n.link_id is not null))`,
+  "nobody gets more than three letters with a link in 24 hours": `
+    select id::text from (select id, written_at, lag(written_at, 3) over (partition by subscriber_id order by written_at, id) as third
+      from notices where kind = 'link_again') letters
+    where third > written_at - interval '24 hours'`,
   "no text was sent more than twice, and a second one only after an unknown outcome": `
     select outbox_id::text from outbox_attempts where outcome in ('accepted', 'unknown') or outcome is null
     group by outbox_id having count(*) > 2 or count(*) filter (where outcome = 'accepted') > 1`,
@@ -46,7 +54,17 @@ const rules: Record<string, string> = {
     select 'chain ends at ' || max(number) || ' with ' || count(*) || ' rows' from audit_chain having max(number) <> count(*)`,
   "after its purge, an incident holds nothing personal": `
     select s.id::text from subscribers s join incidents i on i.id = s.incident_id
-    where i.purged_at is not null and (s.envelope is not null or s.msisdn_index is not null)`,
+    where i.purged_at is not null and (s.envelope is not null
+      or num_nonnulls(s.msisdn_index, s.guardian_msisdn_index, s.person_index, s.row_digest) > 0
+      or exists (select from kept_forms where subscriber_id = s.id)
+      or exists (select from caller_codes where subscriber_id = s.id))
+    union all
+    select 'call ' || c.id from calls c join incidents i on i.id = c.incident_id
+    where i.purged_at is not null and num_nonnulls(c.envelope, c.confirmation_id) > 0
+    union all
+    select 'report ' || r.case_number from reports r join incidents i on i.id = r.incident_id
+    where i.purged_at is not null and (num_nonnulls(r.envelope, r.address_index) > 0
+      or exists (select from report_entries where report_id = r.id and envelope is not null))`,
 };
 
 /** The rules of docs/security.md that can be asked of the database, each with the first rows that break it; none is how it should be. */

@@ -8,11 +8,13 @@ import {
   readSentText,
   type SentText,
 } from "#app/domain/notices/message-words.rules.ts";
+import { letterKinds, listLetterTexts, type LetterKind } from "#app/domain/notices/letter-text.rules.ts";
 import { listNoticeTexts } from "#app/domain/notices/notice-text.rules.ts";
 import { readSender } from "#app/domain/notices/sender.rules.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
+import { before, hours } from "#app/shared/time.ts";
 
 /** Why a message isn't ours; `none-sent`: nothing has been sent yet, so nothing can be. */
 export type NotOursReason = "other-link" | "other-sender" | "changed-words" | "unknown" | "none-sent";
@@ -67,33 +69,84 @@ async function maySend(ctx: Ctx, incidentId: string, sender: string): Promise<bo
 
 type SentBy = SentText & { incidentId: string };
 
-/** What a launched campaign says never changes, and folding it takes longer than all else here, so it is done once a process. */
-const launched = new WeakMap<Database, Map<number, SentBy[]>>();
+/** What a launched campaign says never changes, nor do the letters of a definition; folding takes longer than all else here, so it is done once a process. */
+const folded = new WeakMap<Database, Map<string, SentBy[]>>();
 
-/** Every text that may have been sent: none of a campaign that is only planned. */
+/** Every text that may have been sent: none of a campaign that is only planned, and of letters only the kinds that were written. */
 async function listSentTexts(ctx: Ctx): Promise<SentBy[]> {
-  const known = launched.get(ctx.db) ?? new Map<number, SentBy[]>();
-  launched.set(ctx.db, known);
+  const known = folded.get(ctx.db) ?? new Map<string, SentBy[]>();
+  folded.set(ctx.db, known);
+  return [...(await listLaunched(ctx, known)), ...(await listWritten(ctx, known))];
+}
+
+async function listLaunched(ctx: Ctx, known: Map<string, SentBy[]>): Promise<SentBy[]> {
   const campaigns = await ctx.db.campaign.findMany({
     where: { launchedAt: { not: null } },
-    select: { id: true, findingId: true, plannedAt: true, finding: { select: { incidentId: true } } },
+    select: { id: true, plannedAt: true, finding: { select: { id: true, incidentId: true } } },
   });
   const texts: SentBy[] = [];
-  for (const campaign of campaigns) {
-    const read = known.get(campaign.id) ?? (await readTexts(ctx, campaign));
-    known.set(campaign.id, read);
+  for (const { id, plannedAt, finding } of campaigns) {
+    if (!finding) continue;
+    const key = `campaign ${id}`;
+    const read =
+      known.get(key) ??
+      listNoticeTexts(await getNoticeFacts(ctx.pool, { findingId: finding.id, plannedAt }), LINK_PLACE).map(
+        (text) => ({ ...readSentText(text), incidentId: finding.incidentId }),
+      );
+    known.set(key, read);
     texts.push(...read);
   }
   return texts;
 }
 
-async function readTexts(
-  ctx: Ctx,
-  { finding, ...campaign }: { findingId: number; plannedAt: Date; finding: { incidentId: string } },
-): Promise<SentBy[]> {
-  const facts = await getNoticeFacts(ctx.pool, campaign);
-  return listNoticeTexts(facts, LINK_PLACE).map((text) => ({
-    ...readSentText(text),
-    incidentId: finding.incidentId,
-  }));
+type Version = { incidentId: string; version: number; since: Date; until: Date | null };
+
+/** A transaction that writes a letter has ended by then. */
+const SETTLED_MS = hours(1);
+
+async function listWritten(ctx: Ctx, known: Map<string, SentBy[]>): Promise<SentBy[]> {
+  const { rows: versions } = await ctx.pool.query<Version>(
+    `select incident_id as "incidentId", version, created_at as since,
+       lead(created_at) over (partition by incident_id order by version) as until from incident_versions`,
+  );
+  const letters = versions.flatMap((version) =>
+    letterKinds.map((kind) => ({
+      ...version,
+      kind,
+      key: `${version.incidentId} ${version.version} ${kind}`,
+    })),
+  );
+  const asked = letters.filter(({ key }) => !known.has(key));
+  const written = asked.length > 0 ? await findWritten(ctx, asked) : new Set();
+  for (const { key, kind, incidentId, since, until } of asked) {
+    if (written.has(key)) {
+      const incident = await getIncident(ctx, incidentId, since);
+      const texts = listLetterTexts(incident, kind, LINK_PLACE);
+      known.set(
+        key,
+        texts.map((text) => ({ ...readSentText(text), incidentId })),
+      );
+    } else if (until && until < before(ctx.now(), SETTLED_MS)) known.set(key, []);
+  }
+  return letters.flatMap(({ key }) => known.get(key) ?? []);
+}
+
+/** The keys of those of which at least one was written. */
+async function findWritten(ctx: Ctx, asked: readonly (Version & { kind: LetterKind; key: string })[]) {
+  const { rows } = await ctx.pool.query<{ key: string }>(
+    `select key from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+       as asked (key, incident_id, kind, since, until)
+     where exists (select from outbox join notices on notices.id = notice_id join subscribers line on line.id = subscriber_id
+       where outbox.campaign_id = (select id from campaigns where finding_id is null)
+         and line.incident_id = asked.incident_id and notices.kind = asked.kind::"NoticeKind"
+         and written_at >= since and written_at < coalesce(until, 'infinity'))`,
+    [
+      asked.map(({ key }) => key),
+      asked.map(({ incidentId }) => incidentId),
+      asked.map(({ kind }) => kind),
+      asked.map(({ since }) => since),
+      asked.map(({ until }) => until),
+    ],
+  );
+  return new Set(rows.map(({ key }) => key));
 }

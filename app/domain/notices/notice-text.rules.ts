@@ -51,16 +51,32 @@ function writeNotice(
     "",
     wayToTheAnswer(access, language, number),
   ];
-  const after = [
-    say(noticeText.hotline, language, { number, hours: incident.hotline.hours[language] }),
-    say(noticeText.neverAsked, language),
-  ];
-  const link = access.for === "nobody" ? [] : [access.link];
-  const code = codeOf([...before, ...after].join("\n"));
-  return { text: [...before, ...link, ...after, say(noticeText.code, language, { code })].join("\n"), code };
+  return closeText(incident, language, access.for === "nobody" ? null : access.link, before);
 }
 
-function wayToTheAnswer(access: NoticeAccess, language: Language, number: string): string {
+/** A text out of its lines: around its link, with the hotline, what is never asked, and the code of all these words under it. */
+export function closeText(
+  incident: IncidentDefinition,
+  language: Language,
+  link: string | null,
+  before: readonly string[],
+): { text: string; code: string } {
+  const { number, hours } = incident.hotline;
+  const after = [
+    say(noticeText.hotline, language, { number, hours: hours[language] }),
+    say(noticeText.neverAsked, language),
+  ];
+  const code = codeOf([...before, ...after].join("\n"));
+  const lines = [
+    ...before,
+    ...(link === null ? [] : [link]),
+    ...after,
+    say(noticeText.code, language, { code }),
+  ];
+  return { text: lines.join("\n"), code };
+}
+
+export function wayToTheAnswer(access: NoticeAccess, language: Language, number: string): string {
   switch (access.for) {
     case "holder":
       return say(noticeText.openHolder, language);

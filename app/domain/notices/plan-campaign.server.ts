@@ -91,7 +91,7 @@ async function writeNotices(
            line.has_birth_date and holder.holder_type = 'person' as has_link,
            line.has_email and line.guardian_msisdn_index is null as has_mail,
            exists (select 1 from notices join outbox on outbox.notice_id = notices.id
-                   where notices.subscriber_id = line.id and outbox.state = 'accepted') as told_before
+                   where notices.subscriber_id = line.id and written_at is null and outbox.state = 'accepted') as told_before
          from exposures join subscribers line on line.id = subscriber_id join holders holder on holder.id = line.holder_id
          where finding_id = $2 and subscriber_id > $3 order by subscriber_id limit $4
        ), link as (
@@ -120,7 +120,8 @@ async function supersedeEarlier(client: pg.ClientBase, campaignId: number, now: 
   const { rowCount } = await client.query(
     `update outbox set state = 'superseded', reason = 'later-finding', settled_at = $2
      from notices earlier join notices later on later.subscriber_id = earlier.subscriber_id and later.campaign_id = $1
-     where outbox.notice_id = earlier.id and earlier.campaign_id <> $1 and outbox.state in ('held', 'pending')`,
+     where outbox.notice_id = earlier.id and earlier.campaign_id <> $1 and earlier.written_at is null
+       and outbox.state in ('held', 'pending')`,
     [campaignId, now],
   );
   return rowCount ?? 0;

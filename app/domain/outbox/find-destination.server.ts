@@ -10,7 +10,7 @@ export type DestinationRefusal = RecipientRefusal | "no-address";
 /**
  * Where a message goes, and whether its link may go with it. A text goes to nobody but the line's holder, or a minor's guardian, at a number
  * that the carrier confirms. E-mail reaches the holder also after the number has ended or gone to somebody else; then without the link,
- * which such a number no longer opens.
+ * which such a number no longer opens; so nothing is mailed that is about the link alone.
  */
 export async function findDestination(
   ctx: Ctx,
@@ -20,7 +20,8 @@ export async function findDestination(
   if (message.channel === "sms")
     return recipient.ok ? ok({ to: recipient.value.msisdn, withLink: true }) : recipient;
 
-  if (!recipient.ok && !withoutTheNumber.includes(recipient.refusal)) return recipient;
+  const needsLink = message.kind === "link_again";
+  if (!recipient.ok && (needsLink || !withoutTheNumber.includes(recipient.refusal))) return recipient;
   const { email } = openPersonalData(ctx, message);
   return email ? ok({ to: email, withLink: recipient.ok }) : refused("no-address");
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Ctx } from "#app/domain/context.server.ts";
+import type { LetterKind } from "#app/domain/notices/letter-text.rules.ts";
 import type { NoticeKind } from "#app/domain/notices/notice-text.rules.ts";
 import type { PastAttempt } from "#app/domain/outbox/outbox.rules.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
@@ -10,10 +11,7 @@ export type LeasedMessage = {
   id: string;
   channel: Channel;
   campaignId: number;
-  findingId: number;
-  plannedAt: Date;
   incidentId: string;
-  kind: NoticeKind;
   language: Language;
   subscriberId: string;
   subscriberRef: string;
@@ -24,15 +22,23 @@ export type LeasedMessage = {
   keyId: string | null;
   link: { id: string; version: number; revoked: boolean } | null;
   attempts: (PastAttempt & { startedAt: string; providerId: string | null })[];
-  /** A text about a later finding to the same line is planned or sent. */
+  /** A text about a later finding to the same line is planned or sent. Letters neither overtake nor are overtaken. */
   overtaken: boolean;
-};
+} & (
+  | { kind: NoticeKind; findingId: number; plannedAt: Date; writtenAt: null }
+  | { kind: LetterKind; writtenAt: Date }
+);
 
-/** Not by order of id over all campaigns: a paused one with millions of pending rows must not be waded through. */
-const due = `select message.id from campaigns cross join lateral (
-    select id from outbox where campaign_id = campaigns.id and channel = $5 and state = 'pending' and not_before <= $4
+/**
+ * Not by order of id over all campaigns: a paused one with millions of pending rows must not be waded through. The letters' campaign, which
+ * has no finding, is asked first: what just happened to one person doesn't wait behind millions.
+ */
+const due = `select message.id from (
+    select id from campaigns where status in ('pilot', 'running') order by finding_id nulls first
+  ) campaign cross join lateral (
+    select id from outbox where campaign_id = campaign.id and channel = $5 and state = 'pending' and not_before <= $4
     order by not_before, id limit $3 for update skip locked) message
-  where campaigns.status in ('pilot', 'running') limit $3`;
+  limit $3`;
 
 const expired = `select id from outbox where state = 'sending' and lease_until < now() and $4::timestamptz is not null and channel = $5
   order by lease_until limit $3 for update skip locked`;
@@ -61,14 +67,15 @@ export async function leaseMessages(
 async function readMessages(pool: pg.Pool, ids: string[]): Promise<LeasedMessage[]> {
   const { rows } = await pool.query<LeasedMessage>(
     `select outbox.id, channel, outbox.campaign_id as "campaignId", finding_id as "findingId", planned_at as "plannedAt",
-       line.incident_id as "incidentId", kind, notices.language, line.id as "subscriberId", subscriber_ref as "subscriberRef",
+       written_at as "writtenAt", line.incident_id as "incidentId", kind, notices.language, line.id as "subscriberId", subscriber_ref as "subscriberRef",
        json_build_object('holderRef', holder_ref) as holder, guardian_msisdn_index as "guardianMsisdnIndex", envelope, key_id as "keyId",
        case when links.id is not null then json_build_object(
          'id', links.id, 'version', version, 'revoked', revoked_at is not null) end as link,
        (select coalesce(json_agg(json_build_object('number', number, 'outcome', outcome, 'startedAt', started_at,
           'providerId', provider_id) order by number), '[]')
        from outbox_attempts where outbox_id = outbox.id) as attempts,
-       exists (select 1 from notices later where later.subscriber_id = line.id and later.id > notices.id) as overtaken
+       exists (select 1 from notices later where later.subscriber_id = line.id and later.id > notices.id
+         and notices.written_at is null and later.written_at is null) as overtaken
      from outbox
      join notices on notices.id = notice_id
      join campaigns on campaigns.id = outbox.campaign_id

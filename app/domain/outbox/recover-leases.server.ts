@@ -1,10 +1,9 @@
 import type { Ctx } from "#app/domain/context.server.ts";
-import { getNoticeFacts } from "#app/domain/notices/get-notice-facts.server.ts";
 import { leaseMessages, type LeasedMessage } from "#app/domain/outbox/lease-messages.server.ts";
+import { openWriter } from "#app/domain/outbox/open-writer.server.ts";
 import { afterLookup } from "#app/domain/outbox/outbox.rules.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
 import { settleMessages, type Settlement } from "#app/domain/outbox/settle-messages.server.ts";
-import { writeMessage } from "#app/domain/outbox/write-message.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import type { SentLookup } from "#app/infra/transport.ts";
 
@@ -38,7 +37,8 @@ async function lookUp(ctx: Ctx, sender: Sender, message: LeasedMessage, since: D
   if (!sender.transport.findSent || !message.envelope) return { kind: "cannot-tell" };
   try {
     const { msisdn, guardianMsisdn } = openPersonalData(ctx, message);
-    const body = writeMessage(sender, await getNoticeFacts(ctx.pool, message), message);
+    const write = await openWriter(ctx, sender, [message]);
+    const body = await write(message);
     return await sender.transport.findSent({ to: guardianMsisdn ?? msisdn, body, since });
   } catch (error) {
     sender.log.error(

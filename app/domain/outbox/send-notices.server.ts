@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { getNoticeFacts } from "#app/domain/notices/get-notice-facts.server.ts";
-import type { NoticeFacts } from "#app/domain/notices/notice-text.rules.ts";
 import { findDestination, type DestinationRefusal } from "#app/domain/outbox/find-destination.server.ts";
 import { leaseMessages, type LeasedMessage } from "#app/domain/outbox/lease-messages.server.ts";
 import { openAttempts } from "#app/domain/outbox/open-attempts.server.ts";
+import { openWriter } from "#app/domain/outbox/open-writer.server.ts";
 import { afterSend, concernsAll, type Step } from "#app/domain/outbox/outbox.rules.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
 import { settleMessages, type Settlement } from "#app/domain/outbox/settle-messages.server.ts";
-import { writeMessage } from "#app/domain/outbox/write-message.server.ts";
 import type { SendResult } from "#app/infra/transport.ts";
 import { minutes, seconds } from "#app/shared/time.ts";
 
@@ -28,9 +26,9 @@ export async function sendNotices(ctx: Ctx, sender: Sender): Promise<SendReport>
   const leaseEndsMs = performance.now() + sender.leaseMs;
   const messages = await leaseMessages(ctx, sender, "due");
   if (messages.length === 0) return { taken: 0, called: 0 };
-  const facts = await factsOfCampaigns(ctx, messages);
+  const write = await openWriter(ctx, sender, messages);
 
-  const prepared = await Promise.all(messages.map((message) => prepare(ctx, sender, facts, message)));
+  const prepared = await Promise.all(messages.map((message) => prepare(ctx, sender, write, message)));
   await settle(
     ctx,
     sender,
@@ -45,23 +43,19 @@ export async function sendNotices(ctx: Ctx, sender: Sender): Promise<SendReport>
     ready.map(({ message }) => message),
   );
   const sending = ready.filter(({ message }) => held.has(message.id));
+  const left = ready.flatMap(({ message: { id } }): Settlement[] =>
+    held.has(id) ? [] : [{ id, step: { state: "pending", reason: "another-came-first", waitMs: 0 } }],
+  );
+  await settle(ctx, sender, left);
   const settlements = await Promise.all(sending.map((one) => send(sender, one, leaseEndsMs)));
   await settle(ctx, sender, settlements);
   return { taken: messages.length, called: sending.length };
 }
 
-async function factsOfCampaigns(ctx: Ctx, messages: readonly LeasedMessage[]) {
-  const facts = new Map<number, NoticeFacts>();
-  for (const message of messages)
-    if (!facts.has(message.campaignId))
-      facts.set(message.campaignId, await getNoticeFacts(ctx.pool, message));
-  return facts;
-}
-
 async function prepare(
   ctx: Ctx,
   sender: Sender,
-  facts: ReadonlyMap<number, NoticeFacts>,
+  write: (message: LeasedMessage) => Promise<string>,
   message: LeasedMessage,
 ): Promise<Prepared> {
   const settled = (step: Step, revoke = false): Prepared => ({
@@ -69,21 +63,16 @@ async function prepare(
     settlement: { id: message.id, step, ...(revoke ? { revokeLinksOf: message.subscriberId } : {}) },
   });
   if (message.overtaken) return settled({ state: "superseded", reason: "later-finding" });
-  if (message.link?.revoked && message.channel === "sms")
+  if (message.link?.revoked && (message.channel === "sms" || message.kind === "link_again"))
     return settled({ state: "failed", reason: "link-revoked" });
 
-  const noticeFacts = facts.get(message.campaignId);
-  if (!noticeFacts) throw new Error(`campaign ${message.campaignId} has no text`);
   try {
     const destination = await findDestination(ctx, message);
     if (destination.ok) {
       const { to, withLink } = destination.value;
       const link = withLink && !message.link?.revoked ? message.link : null;
       const written = { ...message, link };
-      return {
-        kind: "ready",
-        ready: { message: written, to, body: writeMessage(sender, noticeFacts, written) },
-      };
+      return { kind: "ready", ready: { message: written, to, body: await write(written) } };
     }
     const { waitMs } = destinationRefusals[destination.refusal];
     return waitMs === null

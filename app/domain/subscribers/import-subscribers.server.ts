@@ -57,6 +57,7 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
   const values = [
     "msisdn_index",
     "guardian_msisdn_index",
+    "person_index",
     "envelope",
     "key_id",
     "row_digest",
@@ -85,6 +86,7 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
       holder_type: '"HolderType"',
       msisdn_index: "bytea",
       guardian_msisdn_index: "bytea",
+      person_index: "bytea",
       envelope: "bytea",
       key_id: "text",
       row_digest: "bytea",
@@ -116,6 +118,7 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
         line.holder_type,
         bytea(sealed.msisdnIndex),
         sealed.guardianMsisdnIndex && bytea(sealed.guardianMsisdnIndex),
+        sealed.personIndex && bytea(sealed.personIndex),
         bytea(sealed.envelope),
         sealed.keyId,
         bytea(ctx.vault.blindIndex("row", JSON.stringify(line))),

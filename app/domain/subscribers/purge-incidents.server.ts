@@ -6,7 +6,7 @@ import { kstDay } from "#app/shared/time.ts";
 
 /**
  * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
- * carrier's references, sessions and links. What was found stays as counts of nobody in particular, so published figures still add up.
+ * carrier's references, sessions and links, what was said in calls and written in reports. What was found stays as counts of nobody in particular, so published figures still add up.
  * Run by the worker; done twice, it changes nothing. Audited.
  */
 export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
@@ -17,6 +17,8 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
     if (today <= purge.after) continue;
     await inTransaction(ctx.pool, async (client) => {
       const lines = "select id from subscribers where incident_id = $1";
+      await client.query(`delete from caller_codes where subscriber_id in (${lines})`, [id]);
+      await client.query(`delete from kept_forms where subscriber_id in (${lines})`, [id]);
       await client.query(`delete from sessions where subscriber_id in (${lines})`, [id]);
       await client.query(
         `update links set revoked_at = coalesce(revoked_at, $2), revoked_for = coalesce(revoked_for, 'purged')
@@ -25,11 +27,24 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
       );
       const erased = await client.query(
         `update subscribers set envelope = null, key_id = null, msisdn_index = null, guardian_msisdn_index = null,
-           row_digest = null, subscriber_ref = 'purged-' || id where incident_id = $1`,
+           person_index = null, row_digest = null, subscriber_ref = 'purged-' || id where incident_id = $1`,
         [id],
       );
       await client.query("update holders set holder_ref = 'purged-' || id where incident_id = $1", [id]);
       await client.query("update accounts set account_ref = 'purged-' || id where incident_id = $1", [id]);
+      await client.query(
+        "update calls set envelope = null, key_id = null, confirmation_id = null where incident_id = $1",
+        [id],
+      );
+      await client.query(
+        `update report_entries set envelope = null, key_id = null
+         where report_id in (select id from reports where incident_id = $1)`,
+        [id],
+      );
+      await client.query(
+        "update reports set envelope = null, key_id = null, address_index = null where incident_id = $1",
+        [id],
+      );
       await client.query("update incidents set purged_at = $2 where id = $1", [id, ctx.now()]);
       await recordAudit(ctx, client, {
         action: "incident.purge",

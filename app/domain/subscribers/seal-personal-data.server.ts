@@ -1,3 +1,4 @@
+import { personKey } from "#app/domain/subscribers/person-key.ts";
 import { subscriberOwner, type PersonalData } from "#app/domain/subscribers/personal-data.ts";
 import type { Envelope, Vault } from "#app/infra/keys/key-ring.server.ts";
 
@@ -11,6 +12,7 @@ export function sealPersonalData(
 ): Envelope & {
   msisdnIndex: Bytes;
   guardianMsisdnIndex: Bytes | null;
+  personIndex: Bytes | null;
   hasBirthDate: boolean;
   hasEmail: boolean;
 } {
@@ -19,6 +21,8 @@ export function sealPersonalData(
     msisdnIndex: vault.blindIndex("msisdn", data.msisdn),
     guardianMsisdnIndex:
       data.guardianMsisdn === null ? null : vault.blindIndex("msisdn", data.guardianMsisdn),
+    personIndex:
+      data.birthDate === null ? null : vault.blindIndex("person", personKey(data.name, data.birthDate)),
     hasBirthDate: data.birthDate !== null,
     hasEmail: data.email !== null,
   };

@@ -81,7 +81,7 @@ export function carrierApi({ url, apiKey }: { url: string; apiKey: string }): Ca
         { id },
         z.object({ state: confirmationStateSchema }),
       );
-      return found && found.state;
+      return found?.state ?? null;
     },
   };
 }

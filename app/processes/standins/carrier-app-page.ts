@@ -28,27 +28,27 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 `;
 const styleHash = createHash("sha256").update(style).digest("base64");
 
-/** A page of what plays the carrier's own app. It is meant to look like nobody's of Ansim, and says that it is a stand-in. */
-export function sendCarrierAppPage(
-  response: Response,
-  { title, body, formsGoTo = "", status = 200 }: CarrierAppPage,
-) {
-  response
-    .status(status)
-    .set({
+/** A page of what plays the carrier's own app. It is meant to look like nothing of Ansim's, and says that it is a stand-in. */
+export function carrierAppPage({ title, body, formsGoTo = "" }: CarrierAppPage) {
+  return {
+    headers: {
       "Cache-Control": "no-store",
-      // Forms may be led on to where the person came from: browsers hold redirects against form-action, too.
-      "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self' ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
+      // Where an answered form leads on to is named, too: browsers hold redirects against form-action.
+      "Content-Security-Policy": `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; form-action 'self' ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
+      "Content-Type": "text/html; charset=utf-8",
       "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
-    })
-    .type("html")
-    .send(
-      `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${html(title)} - 통신사 앱 (시연용)</title><style>${style}</style></head><body><header><p>통신사 앱 (시연용)</p><p>시연을 위해 통신사 앱을 대신하는 화면입니다. 안심의 화면이 아닙니다.</p></header><main><h1>${html(title)}</h1>${body}</main></body></html>`,
-    );
+    },
+    document: `<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${html(title)} - 통신사 앱 (시연용)</title><style>${style}</style></head><body><header><p>통신사 앱 (시연용)</p><p>시연을 위해 통신사 앱을 대신하는 화면입니다. 안심의 화면이 아닙니다.</p></header><main><h1>${html(title)}</h1>${body}</main></body></html>`,
+  };
 }
 
-type CarrierAppPage = { title: string; body: string; formsGoTo?: string; status?: number };
+type CarrierAppPage = { title: string; body: string; formsGoTo?: string };
+
+export function sendCarrierAppPage(response: Response, page: CarrierAppPage, status = 200) {
+  const { headers, document } = carrierAppPage(page);
+  response.status(status).set(headers).send(document);
+}
 
 /** Text as HTML shows it, in an attribute too. */
 export const html = (text: string) =>

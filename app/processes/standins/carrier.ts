@@ -203,11 +203,8 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     const answer = answerSchema.safeParse(request.body);
     const asked = answer.success && confirmations.get(answer.data.id);
     if (!answer.success || !asked || stateOf(asked) !== "pending") {
-      sendCarrierAppPage(response, {
-        status: 409,
-        title: "이미 끝난 요청입니다",
-        body: "<p>시간이 지났거나 이미 답하신 요청입니다.</p>",
-      });
+      const body = "<p>시간이 지났거나 이미 답하신 요청입니다.</p>";
+      sendCarrierAppPage(response, { title: "이미 끝난 요청입니다", body }, 409);
       return;
     }
     confirmations.set(asked.id, { ...asked, state: answer.data.answer });

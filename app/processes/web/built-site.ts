@@ -12,7 +12,7 @@ export async function builtSite(): Promise<Pick<AppOptions, "build" | "assets">>
     build,
     // The disk isn't asked about paths that are no file's: nearly every request is for a page.
     assets: (request, response, next) => {
-      if (/^\/(?:assets\/|favicon\.svg$)/.test(request.path)) files(request, response, next);
+      if (/^\/(?:assets\/|favicon\.svg$|console\.js$)/.test(request.path)) files(request, response, next);
       else next();
     },
   };

@@ -1,0 +1,81 @@
+import type { Catalogue } from "#app/locales/say.ts";
+
+/**
+ * The letters: texts to one person about something that just happened; letter-text.rules.ts puts them together. Like the notices they say
+ * nothing of the person, and not when either: the phone shows that itself. The Korean keeps to characters that EUC-KR has.
+ */
+export const letterText = {
+  link_again_heading: {
+    ko: "[{carrier}] 결과 확인 링크를 다시 보내 드립니다",
+    en: "[{carrier}] Your link again",
+    zh: "[{carrier}] 重新发送查询链接",
+    vi: "[{carrier}] Gửi lại liên kết xem kết quả",
+  },
+  link_again: {
+    ko: "{incident}: 고객님이 직접 요청하셨거나 고객센터에 요청하셔서 링크를 다시 보내 드립니다. 이전 링크는 더 이상 열리지 않습니다. 요청하신 적이 없다면 {number}에 전화해 주십시오.",
+    en: "{incident}: here is your link again, as asked for by you or through our call center. The earlier link no longer works. If you did not ask for it, call {number}.",
+    zh: "{incident}：应您本人或您通过客服中心提出的请求，现重新发送链接。之前的链接已失效。如果您没有提出请求，请致电{number}。",
+    vi: "{incident}: chúng tôi gửi lại liên kết theo yêu cầu của quý khách hoặc qua tổng đài. Liên kết trước đây không còn dùng được. Nếu quý khách không yêu cầu, xin gọi {number}.",
+  },
+  signed_in_heading: {
+    ko: "[{carrier}] 로그인 알림",
+    en: "[{carrier}] Notice of a sign-in",
+    zh: "[{carrier}] 登录提醒",
+    vi: "[{carrier}] Thông báo đăng nhập",
+  },
+  signed_in: {
+    ko: "{incident}: 고객님의 본인확인 앱(PASS 또는 통신사 앱)으로 고객님의 기록을 보는 로그인이 처음 이루어졌습니다.",
+    en: "{incident}: somebody signed in with your identity app (PASS or the carrier's app) to see your record, for the first time.",
+    zh: "{incident}：有人首次使用您的身份认证应用（PASS或运营商应用）登录，查看您的记录。",
+    vi: "{incident}: lần đầu tiên có người đăng nhập bằng ứng dụng xác thực của quý khách (PASS hoặc ứng dụng nhà mạng) để xem hồ sơ của quý khách.",
+  },
+  signed_in_minor: {
+    ko: "{incident}: 본인확인 앱(PASS 또는 통신사 앱)으로 자녀 회선의 기록을 보는 로그인이 처음 이루어졌습니다.",
+    en: "{incident}: somebody signed in with an identity app (PASS or the carrier's app) to see the record of your child's line, for the first time.",
+    zh: "{incident}：有人首次使用身份认证应用（PASS或运营商应用）登录，查看您子女号码的记录。",
+    vi: "{incident}: lần đầu tiên có người đăng nhập bằng ứng dụng xác thực (PASS hoặc ứng dụng nhà mạng) để xem hồ sơ về số của con quý khách.",
+  },
+  signed_in_if_not: {
+    ko: "고객님이 하신 일이라면 더 하실 것은 없습니다. 아니라면 지금 바로 {number}에 전화해 주십시오.",
+    en: "If it was you, there is nothing to do. If it was not you, call {number} now.",
+    zh: "如果是您本人，无需任何操作。如果不是您本人，请立即致电{number}。",
+    vi: "Nếu là quý khách thì không cần làm gì thêm. Nếu không phải quý khách, xin gọi ngay {number}.",
+  },
+  acted_heading: {
+    ko: "[{carrier}] 고객센터 처리 알림",
+    en: "[{carrier}] Notice from the call center",
+    zh: "[{carrier}] 客服中心处理提醒",
+    vi: "[{carrier}] Thông báo từ tổng đài",
+  },
+  acted: {
+    ko: "{incident}: 전화하신 분의 요청으로 고객센터가 고객님의 회선에 대해 처리한 일이 있습니다.",
+    en: "{incident}: our call center did something for your line, at a caller's request.",
+    zh: "{incident}：应来电者的请求，客服中心对您的号码办理了一项业务。",
+    vi: "{incident}: theo yêu cầu của người gọi đến, tổng đài đã thực hiện một việc cho số của quý khách.",
+  },
+  acted_minor: {
+    ko: "{incident}: 전화하신 분의 요청으로 고객센터가 자녀 회선에 대해 처리한 일이 있습니다.",
+    en: "{incident}: our call center did something for your child's line, at a caller's request.",
+    zh: "{incident}：应来电者的请求，客服中心对您子女的号码办理了一项业务。",
+    vi: "{incident}: theo yêu cầu của người gọi đến, tổng đài đã thực hiện một việc cho số của con quý khách.",
+  },
+  acted_see: {
+    ko: "어떤 일인지는 전에 받으신 링크나 통신사 앱으로 들어가 '나의 요청'에서 보실 수 있습니다.",
+    en: 'See what it was under "My requests": by the link you have, or by signing in with the carrier\'s app.',
+    zh: "您可以通过之前收到的链接，或用运营商应用登录，在“我的请求”中查看内容。",
+    vi: 'Xem đó là việc gì trong mục "Yêu cầu của tôi": qua liên kết đã nhận, hoặc đăng nhập bằng ứng dụng nhà mạng.',
+  },
+  acted_if_not: {
+    ko: "요청하신 적이 없다면 지금 바로 {number}에 전화해 주십시오.",
+    en: "If you did not ask for it, call {number} now.",
+    zh: "如果您没有提出请求，请立即致电{number}。",
+    vi: "Nếu quý khách không yêu cầu, xin gọi ngay {number}.",
+  },
+  /** Of the letters about something that may be a thief's doing: a link under such words would be a forger's. */
+  no_link: {
+    ko: "이 안내에는 링크가 없습니다.",
+    en: "There is no link in this message.",
+    zh: "本通知不含任何链接。",
+    vi: "Thông báo này không có liên kết nào.",
+  },
+} as const satisfies Catalogue;
