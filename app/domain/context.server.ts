@@ -19,7 +19,8 @@ export type StaffActor = {
 /** Who acts. `operator` is a person named on the command line, where no sign-in stands behind the name. */
 export type Actor =
   | { type: "public" }
-  | { type: "subscriber"; id: string }
+  /** A line's holder, or whom it was told to: `id` is the line that the session is about. */
+  | { type: "subscriber"; id: string; level: "L1" | "L2" }
   | StaffActor
   | { type: "operator"; id: string }
   | { type: "system"; id: "worker" | "cli" | "demo" };

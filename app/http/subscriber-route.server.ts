@@ -28,7 +28,7 @@ async function signedIn(
   const { pathname } = new URL(request.url);
   if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() }))
     throw redirect(wayUp(level, pathname, request.method), 303);
-  const actor = { type: "subscriber" as const, id: String(session.subscriberId) };
+  const actor = { type: "subscriber" as const, id: String(session.subscriberId), level: session.level };
   return {
     ...context,
     ctx: { ...context.ctx, actor },

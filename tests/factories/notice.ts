@@ -1,4 +1,7 @@
 import type { Ctx } from "#app/domain/context.server.ts";
+import type { LetterKind } from "#app/domain/notices/letter-text.rules.ts";
+import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
+import type { Channel } from "#app/infra/db/generated/enums.ts";
 
 /** A text about a finding that the provider took at that moment. */
 export async function aDeliveredText(
@@ -17,3 +20,17 @@ export async function aDeliveredText(
     data: { campaignId: campaign.id, noticeId: notice.id, state: "accepted", notBefore: at, settledAt: at },
   });
 }
+
+/** A letter to a line, in a transaction of its own; the refusal, or "written". */
+export async function aLetter(ctx: Ctx, line: { id: bigint }, kind: LetterKind): Promise<string> {
+  const letter = await ctx.db.$transaction((tx) => writeLetter(ctx, tx, { subscriberId: line.id, kind }));
+  return letter.ok ? "written" : letter.refusal;
+}
+
+/** What became of a line's letters of a kind, oldest first. */
+export const lettersOf = (ctx: Ctx, line: { id: bigint }, kind: LetterKind, channel: Channel = "sms") =>
+  ctx.db.outboxMessage.findMany({
+    where: { channel, notice: { subscriberId: line.id, kind } },
+    include: { attempts: { orderBy: { number: "asc" } }, notice: { include: { link: true } } },
+    orderBy: { id: "asc" },
+  });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +9,9 @@ export type TestIdentity = {
   issuer: string;
   subscribers: { clientId: string; clientSecret: string };
   staff: { clientId: string; clientSecret: string };
+  process: ChildProcess;
+  /** Its exit code and signal. */
+  exited: Promise<unknown[]>;
   close: () => Promise<void>;
 };
 
@@ -45,6 +48,8 @@ export async function startIdentity(publicUrl: string, lines: readonly Line[]): 
     issuer: ready.url,
     subscribers,
     staff,
+    process: child,
+    exited,
     close: async () => {
       child.kill("SIGTERM");
       await exited;

@@ -240,7 +240,7 @@ describe("plan", () => {
     const before = await counts();
     for (const act of [planCampaign, launchCampaign, pauseCampaign, resumeCampaign, getCampaignStatus]) {
       await expect(act(as({ type: "public" }), of18)).rejects.toThrow(Forbidden);
-      await expect(act(as({ type: "subscriber", id: "1" }), of18)).rejects.toThrow(Forbidden);
+      await expect(act(as({ type: "subscriber", id: "1", level: "L2" }), of18)).rejects.toThrow(Forbidden);
     }
     expect(await counts()).toEqual(before);
   });

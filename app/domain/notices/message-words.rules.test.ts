@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { incidentSchema } from "#app/domain/incidents/incident.schema.ts";
+import { letterKinds, listLetterTexts } from "#app/domain/notices/letter-text.rules.ts";
 import { LINK_PLACE, readLink, readMessage, readSentText } from "#app/domain/notices/message-words.rules.ts";
 import { listNoticeTexts } from "#app/domain/notices/notice-text.rules.ts";
 
@@ -14,8 +15,8 @@ const folder = "docs/incidents";
 const texts = readdirSync(folder)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => incidentSchema.parse(parse(readFileSync(`${folder}/${file}`, "utf8"))))
-  .flatMap((incident) =>
-    listNoticeTexts(
+  .flatMap((incident) => [
+    ...listNoticeTexts(
       {
         incident,
         announcedAt: new Date("2025-09-18T15:00:00+09:00"),
@@ -23,7 +24,8 @@ const texts = readdirSync(folder)
       },
       LINK_PLACE,
     ),
-  );
+    ...letterKinds.flatMap((kind) => listLetterTexts(incident, kind, LINK_PLACE)),
+  ]);
 const sentTexts = texts.map(readSentText);
 /** As they arrive. */
 const arrived = texts.map(({ text }) => text.replace(LINK_PLACE, link));
@@ -62,8 +64,8 @@ const damaged = (text: string, where: (at: number) => boolean, change: (characte
   }).join("");
 };
 
-it("every text as it was sent is ours, in all languages, kinds and ways to the answer", () => {
-  expect(arrived).toHaveLength(2 * 4 * 2 * 3);
+it("every text as it was sent is ours, notices and letters, in all languages, kinds and ways to the answer", () => {
+  expect(arrived).toHaveLength(2 * 4 * (2 * 3 + 3 * 2));
   for (const text of arrived) expect(read(text)).toBe(ours(text));
 });
 

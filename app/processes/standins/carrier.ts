@@ -227,7 +227,7 @@ const questionForm = ({ id }: Confirmation) => `<form class="card" method="post"
 <p><strong>지금 상담원과 통화 중이십니까?</strong></p>
 <p>통화 중이시면 "예"를 누르십시오. 통화 중이 아니시면 "아니요"를 누르십시오. 다른 사람이 고객님인 척하고 있을 수 있습니다.</p>
 <input type="hidden" name="id" value="${html(id)}">
-<div class="pair"><button class="main" name="answer" value="confirmed">예, 통화 중입니다</button><button class="plain" name="answer" value="denied">아니요</button></div>
+<div class="pair"><button class="plain" name="answer" value="confirmed">예, 통화 중입니다</button><button class="plain" name="answer" value="denied">아니요</button></div>
 </form>`;
 
 /** 400 for a malformed question, 404 where there is no answer. */

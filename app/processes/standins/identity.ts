@@ -113,13 +113,14 @@ export async function startIdentityStandin({ publicUrl, lines, subscribers, staf
   provider.on("server_error", (_ctx, error) => process.stderr.write(`${error.stack ?? error.message}\n`));
 
   async function finish(request: Request, response: Response, login: Login) {
+    const resume = await provider.interactionResult(request, response, { login });
     const session = await provider.Session.get(provider.createContext(request, response));
     if (session.accountId && session.accountId !== login.accountId) {
-      // Left in, the provider would first ask the one who was signed in whether to sign out, by a script.
+      // Left in, the provider would have whoever was signed in sign out first, by a page with a script.
       session.accountId = undefined;
       await session.persist();
     }
-    await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+    response.redirect(303, resume);
   }
 
   const app = express();
@@ -173,7 +174,7 @@ export async function startIdentityStandin({ publicUrl, lines, subscribers, staf
     "/interaction",
     (error: unknown, _request: Request, response: Response, next: express.NextFunction) => {
       const isKnown = error instanceof errors.OIDCProviderError || error instanceof z.ZodError;
-      if (isKnown) sendCarrierAppPage(response, failedPage(error.message), 400);
+      if (isKnown) sendCarrierAppPage(response, failedPage(String(error)), 400);
       else next(error);
     },
   );

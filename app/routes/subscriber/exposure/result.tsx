@@ -1,9 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { getAnswerDetails } from "#app/domain/exposure/get-answer-details.server.ts";
 import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
+import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
+import { answerDetails } from "#app/locales/answer-details.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
+import { AnswerDetails } from "#app/ui/answer-details.tsx";
 import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
 import { AnswerItems } from "#app/ui/answer-items.tsx";
 import { AnswerSteps } from "#app/ui/answer-steps.tsx";
@@ -15,6 +19,9 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language }) 
   language,
   endsAt: session.endsAt.toISOString(),
   ...(await getAnswer(ctx, session.subscriberId)),
+  signedIn: session.level === "L2",
+  details: session.level === "L2" ? await getAnswerDetails(ctx, session.subscriberId) : null,
+  readsOnly: await readsOnly(ctx, session),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,15 +29,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Result() {
-  const { language, endsAt, incident, history, minor } = useLoaderData<typeof loader>();
+  const { language, endsAt, incident, history, minor, signedIn, details, readsOnly } =
+    useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
+      {signedIn && (
+        <p>
+          <a href="/lines">{say(answerDetails.other_line, language)}</a>
+        </p>
+      )}
       {minor && <p>{say(result.minor, language)}</p>}
       <AnswerVerdict language={language} incident={incident} history={history} />
       <AnswerChanges language={language} incident={incident} history={history} />
       <AnswerSteps language={language} incident={incident} history={history} />
       <AnswerItems language={language} incident={incident} history={history} />
+      <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
       <AnswerHistory language={language} incident={incident} history={history} />
     </Page>
   );

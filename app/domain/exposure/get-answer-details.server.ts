@@ -1,0 +1,73 @@
+import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
+import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
+import type { Localized } from "#app/domain/incidents/incident.schema.ts";
+import type { AuthMethod, PaymentStatus } from "#app/infra/db/generated/enums.ts";
+import { kstDay } from "#app/shared/time.ts";
+
+/** What L2 adds to an answer. */
+export type AnswerDetails = {
+  /** Where and on which days (KST) the line's signal was received; the area is null where none is published. */
+  receptions: { day: string; area: Localized | null }[];
+  /** Each payment of the incident, oldest first, as the last finding holds it. */
+  payments: PaymentLine[];
+};
+
+export type PaymentLine = {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  merchant: string;
+  /** The payment gateway, which is what the phone bill names. */
+  pg: string;
+  item: string;
+  amountKrw: number;
+  authMethod: AuthMethod;
+  status: PaymentStatus;
+};
+
+/**
+ * The areas and payment lines of a line as of now. For whoever signed in for it, and nobody else: a stolen link shows kinds and days alone,
+ * and an agent sees no more than that either. Forbidden below L2.
+ */
+export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<AnswerDetails> {
+  const { actor } = ctx;
+  if (actor.type !== "subscriber" || actor.level !== "L2" || actor.id !== String(subscriberId))
+    throw new Forbidden("areas and payment lines are for L2");
+  const line = await ctx.db.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
+  const { cells } = await getIncident(ctx, line.incidentId);
+  const areas = new Map(cells.map(({ eci, area }) => [eci, area]));
+
+  // A clearance annuls what its finding and those before hold (exposure.rules.ts).
+  const receptions = await ctx.pool.query<{ eci: string; at: Date }>(
+    `with told as (
+       select id, announced_at from findings where incident_id = $2 and status = 'published' and announced_at <= $3
+     )
+     select distinct on (cell_id, at) eci, at
+     from signals join told on told.id = finding_id join rogue_cells on rogue_cells.id = cell_id
+     where subscriber_id = $1 and not exists (
+       select from clearances join told later on later.id = clearances.finding_id
+       where clearances.subscriber_id = $1 and later.announced_at >= told.announced_at)
+     order by cell_id, at, told.announced_at desc`,
+    [subscriberId.toString(), line.incidentId, ctx.now()],
+  );
+  const payments = await ctx.pool.query<Omit<PaymentLine, "at"> & { at: Date }>(
+    `select id, at, merchant, pg, item, "amountKrw", "authMethod", status from (
+       select distinct on (payment_id) payment_id as id, at, merchant, pg, item, amount_krw as "amountKrw",
+         auth_method as "authMethod", payments.status
+       from payments join findings on findings.id = finding_id
+       where subscriber_id = $1 and findings.status = 'published' and announced_at <= $2
+       order by payment_id, announced_at desc) as held
+     order by at, id`,
+    [subscriberId.toString(), ctx.now()],
+  );
+  const days = new Map(
+    receptions.rows.map(({ eci, at }) => {
+      const area = areas.get(eci) ?? null;
+      return [`${kstDay(at)} ${area?.en ?? ""}`, { day: kstDay(at), area }];
+    }),
+  );
+  return {
+    receptions: [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reception]) => reception),
+    payments: payments.rows.map((payment) => ({ ...payment, at: payment.at.toISOString() })),
+  };
+}
