@@ -8,6 +8,12 @@ export const signin = {
     zh: "未能登录",
     vi: "Chưa đăng nhập được",
   },
+  not_here: {
+    ko: "여기서는 할 수 없습니다",
+    en: "This cannot be done here",
+    zh: "无法在此办理",
+    vi: "Không thể làm tại đây",
+  },
   cancelled: {
     ko: "로그인을 취소하셨습니다. 바뀐 것은 없습니다.",
     en: "You cancelled the sign-in. Nothing was changed.",

@@ -4,6 +4,7 @@ import { getFigures } from "#app/domain/figures/get-figures.server.ts";
 import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { localPath } from "#app/http/signin.server.ts";
+import { formatDay } from "#app/locales/format.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { signin } from "#app/locales/signin.ts";
 import { site } from "#app/locales/site.ts";
@@ -26,8 +27,13 @@ export const loader = publicLoader(async ({ ctx, language, request }) => {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: say(data?.why === "no-line" ? signin.no_line_title : signin.title, data?.language ?? "ko") },
+  { title: say(titleOf(data?.why ?? ""), data?.language ?? "ko") },
 ];
+
+function titleOf(why: string): Message {
+  if (why === "no-line") return signin.no_line_title;
+  return signedIn.includes(why) ? signin.not_here : signin.title;
+}
 
 /** Those of them who are signed in all the same go on to their answer. */
 const signedIn = ["authenticator-young", "sim-changed", "carrier-silent"];
@@ -53,10 +59,14 @@ export default function Refused() {
   const numberOf = hotline && by === "carrier" ? hotline.number : null;
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
-      <h1>{say(noLine ? signin.no_line_title : signin.title, language)}</h1>
+      <h1>{say(titleOf(why), language)}</h1>
       {noLine ? (
         <>
-          {lastFinding && <p>{say(signin.no_line, language, { date: kstDay(new Date(lastFinding)) })}</p>}
+          {lastFinding && (
+            <p>
+              {say(signin.no_line, language, { date: formatDay(kstDay(new Date(lastFinding)), language) })}
+            </p>
+          )}
           <p>{say(signin.no_line_limits, language)}</p>
         </>
       ) : (

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getAnswerDetails } from "#app/domain/exposure/get-answer-details.server.ts";
 import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
+import { listHolderLines } from "#app/domain/verification/list-holder-lines.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
@@ -19,7 +20,8 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language }) 
   language,
   endsAt: session.endsAt.toISOString(),
   ...(await getAnswer(ctx, session.subscriberId)),
-  signedIn: session.level === "L2",
+  // There is nothing to choose among one.
+  otherLines: session.holderId !== null && (await listHolderLines(ctx, session.holderId)).length > 1,
   details: session.level === "L2" ? await getAnswerDetails(ctx, session.subscriberId) : null,
   readsOnly: await readsOnly(ctx, session),
 }));
@@ -29,12 +31,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Result() {
-  const { language, endsAt, incident, history, minor, signedIn, details, readsOnly } =
+  const { language, endsAt, incident, history, minor, otherLines, details, readsOnly } =
     useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
-      {signedIn && (
+      {otherLines && (
         <p>
           <a href="/lines">{say(answerDetails.other_line, language)}</a>
         </p>
