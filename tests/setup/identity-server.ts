@@ -38,7 +38,7 @@ export async function startIdentity(publicUrl: string, lines: readonly Line[]): 
     },
   });
   let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const exited = once(child, "exit");
   const [ready] = (await Promise.race([
     once(child, "message"),

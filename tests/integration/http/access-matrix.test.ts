@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSession } from "#app/domain/verification/start-session.server.ts";
+import type { StaffRole } from "#app/infra/db/generated/enums.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aStaffMember, aStaffSession } from "#tests/factories/staff.ts";
+import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { listRoutes, type SiteGroup, type SiteRoute } from "#tests/setup/site-routes.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { startSite, type TestSite } from "#tests/setup/web-server.ts";
+
+/** Whom each group of the map is for. What no row names is refused: a group that isn't here fails the types, a page in none can't be built. */
+const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
+  anyone: "anyone",
+  L1: ["L1", "L2"],
+  L2: ["L2"],
+  operator: ["operator"],
+  auditor: ["auditor"],
+  signed: "nobody",
+  demo: "nobody",
+};
+
+const staffRoles: readonly StaffRole[] = ["agent", "store", "reviewer", "operator", "auditor"];
+type Visitor = "nobody" | "L1" | "L2" | StaffRole | "disabled operator" | "agent with L2";
+
+let t: TestContext;
+let site: TestSite;
+let routes: SiteRoute[];
+const cookies = {} as Record<Visitor, string>;
+
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url });
+  const incident = await anIncident(t.ctx);
+  const line = await aSubscriber(t.ctx);
+  await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  const session = { subscriberId: line.id, linkId: null };
+  cookies.nobody = "";
+  cookies.L1 = `session=${await startSession(t.ctx, t.ctx.db, { ...session, level: "L1" })}`;
+  const atL2 = {
+    ...session,
+    level: "L2" as const,
+    holderId: line.holderId,
+    authenticatorSince: null,
+    authenticatorInStore: false,
+    raisedFor: null,
+    raisedUntil: null,
+  };
+  cookies.L2 = `session=${await startSession(t.ctx, t.ctx.db, atL2)}`;
+  for (const role of staffRoles)
+    cookies[role] = await aStaffSession(t.ctx, await aStaffMember(t.ctx, { roles: [role] }));
+  const disabled = await aStaffMember(t.ctx, { roles: ["operator", "agent", "auditor"] });
+  cookies["disabled operator"] = await aStaffSession(t.ctx, disabled);
+  await t.ctx.db.staffMember.update({ where: { id: disabled.id }, data: { disabledAt: t.ctx.now() } });
+  cookies["agent with L2"] = `${cookies.agent}; ${cookies.L2}`;
+  site = await startSite(t, { twilioAuthToken: "an-auth-token" });
+  routes = await listRoutes();
+});
+afterAll(async () => {
+  await site.close();
+  await t.close();
+});
+
+const isAllowed = (group: SiteGroup, visitor: Visitor) => {
+  const allowed = mayCome[group];
+  if (typeof allowed === "string") return allowed === "anyone";
+  const also: Visitor[] = visitor === "agent with L2" ? ["agent", "L2"] : [];
+  return [visitor, ...also].some((one) => allowed.includes(one));
+};
+
+const isRefusal = ({ status, location }: { status: number; location: string }) =>
+  status === 403 || (status === 303 && /^\/(verify|signin\/(carrier|staff|refused))(\?|$)/.test(location));
+
+describe.each([
+  "nobody",
+  "L1",
+  "L2",
+  ...staffRoles,
+  "disabled operator",
+  "agent with L2",
+] as const satisfies readonly Visitor[])("%s", (visitor) => {
+  it("reads the pages of the map that are for them, and no other", async () => {
+    for (const { id, path, loads, group } of routes.filter((route) => route.loads)) {
+      expect(loads).toBe(true);
+      if (group === "anyone" || group === "demo" || group === "signed") continue;
+      const { status, headers, body } = await site.send("GET", path, { cookie: cookies[visitor] });
+      const refused = isRefusal({ status, location: String(headers.location) });
+      expect([id, refused], `${status} ${String(headers.location)}`).toEqual([
+        id,
+        !isAllowed(group, visitor),
+      ]);
+      if (refused) expect(body.toString(), id).not.toMatch(/IMSI|010\d{8}|Staff \d/);
+      // The same by the way that data is asked for alone.
+      const data = await site.send("GET", `${path}.data`, { cookie: cookies[visitor] });
+      if (refused) expect(data.body.toString(), id).not.toMatch(/IMSI|010\d{8}|Staff \d/);
+    }
+  });
+
+  it("sends the forms of the map that are for them, and no other", async () => {
+    for (const { id, path, group } of routes.filter((route) => route.acts)) {
+      if (group === "anyone" || group === "demo" || group === "signed") continue;
+      const { status, headers } = await site.send("POST", path, { cookie: cookies[visitor], form: {} });
+      const refused = isRefusal({ status, location: String(headers.location) });
+      expect([id, refused], `${status} ${String(headers.location)}`).toEqual([
+        id,
+        !isAllowed(group, visitor),
+      ]);
+      expect(status, id).toBeLessThan(500);
+    }
+  });
+});
+
+it("writes down whom a console turned away, and from where", async () => {
+  await site.send("GET", "/operator/staff", { cookie: cookies.store });
+  const entry = await t.ctx.db.auditEvent.findFirstOrThrow({
+    where: { action: "access.refused", actorRole: "store" },
+    orderBy: { id: "desc" },
+  });
+  expect(entry).toMatchObject({ actorType: "staff", subjectId: "/operator/staff", address: "127.0.0.1" });
+});
