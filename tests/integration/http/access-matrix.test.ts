@@ -15,6 +15,7 @@ const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   anyone: "anyone",
   L1: ["L1", "L2"],
   L2: ["L2"],
+  agent: ["agent"],
   operator: ["operator"],
   auditor: ["auditor"],
   signed: "nobody",
