@@ -56,7 +56,6 @@ export async function startIdentityStandin({ publicUrl, lines, subscribers, staf
     const [, kind, who = ""] = /^demo:(subscriber|staff):(.+)$/.exec(String(hint)) ?? [];
     const accountId = kind === "subscriber" ? findHolder(who) : who;
     if (!kind || !accountId || !isFor(clientId, accountId)) return null;
-    if ((kind === "staff") !== (clientId === staff.clientId)) return null;
     return kind === "staff" ? bySecondFactor(accountId) : byDevice(accountId);
   }
 
@@ -79,7 +78,6 @@ export async function startIdentityStandin({ publicUrl, lines, subscribers, staf
     scopes: ["openid"],
     acrValues: [deviceAcr, smsAcr],
     claims: { openid: ["sub", "acr", "amr", "auth_time", "holder_ref", "name", "roles", "store_ref"] },
-    conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

@@ -144,11 +144,16 @@ describe("the client", async () => {
   let raw: string | null = null;
   let status = 200;
   const heard: { path: string; body: unknown; authorization?: string }[] = [];
+  let strayed = 0;
+  const elsewhere = await listen((_request, response) => {
+    strayed += 1;
+    response.end(raw ?? "");
+  });
   const app = express();
   app.use(express.json(), (request, response) => {
     const { authorization } = request.headers;
     heard.push({ path: request.originalUrl, body: request.body, authorization });
-    if (status === 307) response.redirect(307, `${url}${request.originalUrl}`);
+    if (status === 307) response.redirect(307, elsewhere);
     else
       response
         .status(status)
@@ -170,6 +175,7 @@ describe("the client", async () => {
     "/v1/confirmations/state": { state: "denied" },
   };
   const strange = [undefined, null, 7, true, "", "strange", "2025-02-30T00:00:00Z", "2025-09-01", [], {}];
+  const states = ["active", "ended", "ported", "pending", "confirmed", "denied", "expired"];
 
   test.each(operations)("asks at $path as the document says", async ({ path, question }) => {
     reply = inOrder[path];
@@ -187,9 +193,8 @@ describe("the client", async () => {
       { ...good, more: "than known" },
       ...strange.filter((whole) => whole !== undefined),
     ];
-    for (const [name, field] of Object.entries(properties))
-      for (const value of [...strange, ...(resolve(field).enum ?? [])])
-        replies.push({ ...good, [name]: value });
+    for (const name of Object.keys(properties))
+      for (const value of [...strange, ...states]) replies.push({ ...good, [name]: value });
 
     let refused = 0;
     for (reply of replies) {
@@ -217,6 +222,7 @@ describe("the client", async () => {
     // It would take the number along.
     status = 307;
     await expect(ask(scripted)).rejects.toThrow();
+    expect(strayed).toBe(0);
     await expect(ask(carrierApi({ url: "http://127.0.0.1:9", apiKey }))).rejects.toThrow();
   });
 });

@@ -288,7 +288,12 @@ describe("the process", () => {
   test("ends with 78 and names what is missing, never a value", async () => {
     const child = spawn(process.execPath, ["--import", "tsx", "app/processes/identity.ts"], {
       stdio: ["ignore", "ignore", "pipe"],
-      env: { PATH: process.env.PATH, PUBLIC_URL: "not an address", OIDC_STAFF_CLIENT_SECRET: "a secret" },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "test",
+        PUBLIC_URL: "not an address",
+        OIDC_STAFF_CLIENT_SECRET: "a secret",
+      },
     });
     const [said, [code]] = (await Promise.all([text(child.stderr), once(child, "exit")])) as [
       string,
