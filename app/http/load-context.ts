@@ -30,6 +30,8 @@ export type DemoPerson = {
   textsTo: string;
   /** The address that gets the same by e-mail, where one is known. */
   mailsTo: string | null;
+  /** Where their carrier's app asks whether they are on the phone with the call center. */
+  carrierApp: string;
 };
 
 export type DemoMessage = {

@@ -14,6 +14,7 @@ import { firstMessage, startChild, type Child } from "#tests/bench/child.ts";
 import { connectBench, createDatabase } from "#tests/bench/database.ts";
 import { type Bench } from "#tests/bench/figure.ts";
 import { replayDatabase, type ReplayDatabase } from "#tests/bench/replay-database.ts";
+import { signinEnv } from "#tests/setup/signin-env.ts";
 
 const PUBLIC_URL = "https://ansim.example";
 const CONNECTIONS = 10;
@@ -50,7 +51,7 @@ export async function measurePages(bench: Bench): Promise<void> {
   };
   const web = startChild("build/processes/web.js", {
     folder,
-    env: { ...env, PUBLIC_URL, PORT: "0", TRUSTED_PROXIES: "127.0.0.1" },
+    env: { ...env, ...signinEnv, PUBLIC_URL, PORT: "0", TRUSTED_PROXIES: "127.0.0.1" },
   });
   const webUrl = await urlOf(web);
   const cookies = sessions.map((secret) => `__Host-session=${secret}`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { findExposureStart } from "#app/domain/verification/find-exposure-start.server.ts";
 import {
   isTrusted,
@@ -24,6 +25,9 @@ export type HolderSignIn = {
   raiseRefusal: RaiseRefusal | null;
 };
 
+/** Of somebody with many lines these are enough to be heard. */
+const MOST_LINES_TOLD = 3;
+
 const claimsSchema = z.object({ holder_ref: z.string().min(1), acr: z.string().optional() });
 
 /**
@@ -31,7 +35,7 @@ const claimsSchema = z.object({ holder_ref: z.string().min(1), acr: z.string().o
  * that they had, which ends; its line is kept if it is one of theirs. `raiseFor` asks for L3 for that one path: refused while the
  * authenticator is younger than the exposure, within seven days of a SIM change or porting, or while the carrier doesn't say. Refused
  * altogether where the sign-in was by less than PIN or biometric, or none of the holder's lines is in an incident. Audited; the holder is
- * told of the first one, on every channel.
+ * told of the first one, by text and e-mail.
  */
 export async function signInHolder(
   ctx: Ctx,
@@ -58,10 +62,13 @@ export async function signInHolder(
 
   const sessionSecret = await ctx.db.$transaction(async (tx) => {
     if (asked.from) await tx.session.deleteMany({ where: { idHash: hashToken(asked.from) } });
-    await tx.holder.updateMany({
+    const { count: first } = await tx.holder.updateMany({
       where: { id: holder.id, firstSignInAt: null },
       data: { firstSignInAt: ctx.now() },
     });
+    if (first > 0)
+      for (const { id } of lines.filter(({ minor }) => !minor).slice(0, MOST_LINES_TOLD))
+        await writeLetter(ctx, tx, { subscriberId: id, kind: "signed_in" });
     await recordAudit(ctx, tx, {
       action: "session.start",
       subject: { type: "subscriber", id: String(line.id) },

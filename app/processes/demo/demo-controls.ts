@@ -45,7 +45,7 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
       return Promise.all(
         peopleToTry.map(async ({ subscriberRef, ...person }) => ({
           ...person,
-          ...(await findNewestLink(ctx, subscriberRef, listMessages)),
+          ...(await findWaysIn(ctx, subscriberRef, listMessages, inboxUrl)),
         })),
       );
     },
@@ -75,14 +75,15 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
 }
 
 /** Where a line's messages go, and its newest texted link; a minor's stands among the guardian's own, so it is known by its hash. */
-async function findNewestLink(
+async function findWaysIn(
   ctx: Ctx,
   subscriberRef: string,
   listMessages: (to: string) => Promise<DemoMessage[]>,
-): Promise<Pick<DemoPerson, "textsTo" | "mailsTo" | "link">> {
+  carrierUrl: string,
+): Promise<Pick<DemoPerson, "textsTo" | "mailsTo" | "link" | "carrierApp">> {
   const line = await ctx.db.subscriber.findFirstOrThrow({
     where: { subscriberRef },
-    include: { links: true },
+    include: { links: true, holder: true },
   });
   const { msisdn, guardianMsisdn, email } = openPersonalData(ctx, line);
   const textsTo = guardianMsisdn ?? msisdn;
@@ -91,7 +92,8 @@ async function findNewestLink(
   const link = links.find((url) =>
     own.has(Buffer.from(hashToken(url.split("/").at(-1) ?? "")).toString("hex")),
   );
-  return { textsTo, mailsTo: guardianMsisdn ? null : email, link: link ?? null };
+  const carrierApp = `${carrierUrl}/app?holder=${encodeURIComponent(line.holder.holderRef)}`;
+  return { textsTo, mailsTo: guardianMsisdn ? null : email, link: link ?? null, carrierApp };
 }
 
 const linksIn = (body: string, publicUrl: string) =>

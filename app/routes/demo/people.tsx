@@ -45,6 +45,8 @@ export default function People() {
                 {person.link ? <a href={person.link}>Open the link</a> : "No text yet"} ·{" "}
                 <a href={`/demo/signin?as=${person.msisdn}&level=L2`}>Sign in by the carrier’s app</a> ·{" "}
                 <a href={`/demo/inbox?to=${person.textsTo}`}>Texts to {person.textsTo}</a>
+                {" · "}
+                <a href={person.carrierApp}>Calls to confirm in the carrier’s app</a>
                 {person.mailsTo && (
                   <>
                     {" · "}

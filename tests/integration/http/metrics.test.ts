@@ -12,6 +12,7 @@ import { aCampaign, outboxOf } from "#tests/factories/campaign.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aLinkedLine, aToken } from "#tests/factories/link.ts";
+import { signinEnv } from "#tests/setup/signin-env.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite } from "#tests/setup/web-server.ts";
 
@@ -48,6 +49,7 @@ describe("the web process", () => {
         KEYS_FILE: t.keysFile,
         CARRIER_API_URL: "http://127.0.0.1:1",
         CARRIER_API_KEY: "a-key",
+        ...signinEnv,
         ...env,
       },
     });

@@ -13,6 +13,7 @@ import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aToken } from "#tests/factories/link.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { signinEnv } from "#tests/setup/signin-env.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ansim-keys-"));
@@ -44,6 +45,7 @@ async function startWebProcess(databaseUrl: string, keysFile = anyKeys) {
       KEYS_FILE: keysFile,
       CARRIER_API_URL: "http://127.0.0.1:1",
       CARRIER_API_KEY: "a-key",
+      ...signinEnv,
     },
   });
   started.push(child);

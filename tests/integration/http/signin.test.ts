@@ -177,6 +177,23 @@ describe("a session raised by signing in", () => {
   });
 });
 
+it("a holder is told of the first sign-in, by text and e-mail, and of no other", async () => {
+  const letters = () => t.ctx.db.notice.findMany({ where: { kind: "signed_in" }, include: { outbox: true } });
+  await t.ctx.db.outboxMessage.deleteMany();
+  await t.ctx.db.notice.deleteMany();
+  await t.ctx.db.holder.updateMany({ data: { firstSignInAt: null } });
+  await t.ctx.db.subscriber.update({ where: { id: mother.line.id }, data: { hasEmail: true } });
+  await site.visit().signInAs(numberOf(mother));
+  await t.ctx.db.session.deleteMany();
+  await site.visit().signInAs(numberOf(mother));
+  const told = await letters();
+  expect(told.map(({ subscriberId }) => subscriberId)).toEqual([mother.line.id]);
+  expect(told[0]?.outbox.map(({ channel, state }) => `${channel} ${state}`).sort()).toEqual([
+    "mail pending",
+    "sms pending",
+  ]);
+});
+
 describe("who is not let in", () => {
   it.each([
     ["a code by text", { msisdn: "", method: "sms" }, "weak"],

@@ -123,7 +123,7 @@ export const storyLines: readonly StoryLine[] = [
     birthDate: "19910721",
     cohort: "new",
     receptions: [foundLater(cell3, "09-03T01:22")],
-    story: "New on 18 Sep / 18일 새로 확인",
+    story: "New on 18 Sep; enrolled in PASS after the exposure / 18일 새로 확인, 유출 뒤에 PASS 등록",
   }),
   tell({
     number: 4,
