@@ -60,9 +60,9 @@ export const letterText = {
     vi: "{incident}: theo yêu cầu của người gọi đến, tổng đài đã thực hiện một việc cho số của con quý khách.",
   },
   acted_see: {
-    ko: "어떤 일인지는 전에 받으신 링크나 통신사 앱으로 들어가 '나의 요청'에서 보실 수 있습니다.",
+    ko: "어떤 일인지는 전에 받으신 링크나 통신사 앱으로 들어가 '나의 신청'에서 보실 수 있습니다.",
     en: 'See what it was under "My requests": by the link you have, or by signing in with the carrier\'s app.',
-    zh: "您可以通过之前收到的链接，或用运营商应用登录，在“我的请求”中查看内容。",
+    zh: "您可以通过之前收到的链接，或用运营商应用登录，在“我的申请”中查看内容。",
     vi: 'Xem đó là việc gì trong mục "Yêu cầu của tôi": qua liên kết đã nhận, hoặc đăng nhập bằng ứng dụng nhà mạng.',
   },
   acted_if_not: {
@@ -70,6 +70,30 @@ export const letterText = {
     en: "If you did not ask for it, call {number} now.",
     zh: "如果您没有提出请求，请立即致电{number}。",
     vi: "Nếu quý khách không yêu cầu, xin gọi ngay {number}.",
+  },
+  answered_heading: {
+    ko: "[{carrier}] 신고 답변 안내",
+    en: "[{carrier}] An answer to your report",
+    zh: "[{carrier}] 举报答复通知",
+    vi: "[{carrier}] Trả lời báo cáo của quý khách",
+  },
+  answered: {
+    ko: "{incident}: 고객님의 회선으로 접수된 신고에 답변이 있습니다.",
+    en: "{incident}: there is an answer to what was reported for your line.",
+    zh: "{incident}：您的号码提交的举报已有答复。",
+    vi: "{incident}: đã có trả lời cho báo cáo gửi về số của quý khách.",
+  },
+  answered_minor: {
+    ko: "{incident}: 자녀 회선으로 접수된 신고에 답변이 있습니다.",
+    en: "{incident}: there is an answer to what was reported for your child's line.",
+    zh: "{incident}：您子女的号码提交的举报已有答复。",
+    vi: "{incident}: đã có trả lời cho báo cáo gửi về số của con quý khách.",
+  },
+  answered_see: {
+    ko: "전에 받으신 링크나 통신사 앱으로 들어가 '나의 신청'에서 보시거나 {number}에 전화해 주십시오.",
+    en: 'Read it under "My requests": by the link you have, or by signing in with the carrier\'s app. Or call {number}.',
+    zh: "您可以通过之前收到的链接，或用运营商应用登录，在“我的申请”中查看；也可以致电{number}。",
+    vi: 'Xem trong mục "Yêu cầu của tôi": qua liên kết đã nhận, hoặc đăng nhập bằng ứng dụng nhà mạng; hoặc gọi {number}.',
   },
   /** Of the letters about something that may be a thief's doing: a link under such words would be a forger's. */
   no_link: {

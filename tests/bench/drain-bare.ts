@@ -4,7 +4,9 @@ import { setting } from "#tests/bench/setting.ts";
 
 const client = new pg.Client({ connectionString: setting("DATABASE_URL") });
 await client.connect();
-const { rows: campaigns } = await client.query<{ id: number }>("select id from campaigns");
+const { rows: campaigns } = await client.query<{ id: number }>(
+  "select id from campaigns where finding_id is not null",
+);
 
 let sent = 0;
 const started = performance.now();

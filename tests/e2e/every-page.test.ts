@@ -43,6 +43,18 @@ const result = (name: string) => (page: Page) => signIn(page, name);
 /** How to come to each kind of page, and words that show that one is there. */
 const pages: Record<string, [open: (page: Page) => Promise<unknown>, words: string]> = {
   landing: [go("/"), "2025년 불법 초소형 기지국 사고"],
+  "not signed in": [go("/signin/refused?why=weak&by=carrier"), "문자 인증번호만으로는"],
+  "in no list": [go("/signin/refused?why=no-line&by=carrier"), "명단에 없습니다"],
+  "not here": [go("/signin/refused?why=authenticator-young&by=carrier"), "여기서는 할 수 없습니다"],
+  "answer with payments, signed in": [
+    go("/demo/signin?as=01000000006&level=L2&to=/result"),
+    "확인된 결제와 확인 중인 결제",
+  ],
+  "answer of a young authenticator": [
+    go("/demo/signin?as=01000000003&level=L2&to=/result"),
+    "이 로그인으로 바꿀 수 있는 것은",
+  ],
+  "choice of a line": [go("/demo/signin?as=01000000014&level=L2&to=/lines"), "회선 고르기"],
   figures: [go("/figures"), "발표된 숫자와 달라진 점"],
   "figures, date unreadable": [go("/figures?at=yesterday"), "날짜를 알아볼 수 없어"],
   "message check": [go("/message-check"), "받은 문자 전체"],

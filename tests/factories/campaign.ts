@@ -53,10 +53,12 @@ export async function aCampaign(
   return { key, lines, line, others };
 }
 
+/** What became of the first that a line was to be told. */
 export const outboxOf = (ctx: Ctx, line: Line, channel: Channel = "sms") =>
   ctx.db.outboxMessage.findFirstOrThrow({
     where: { channel, notice: { subscriberId: line.id } },
     include: { attempts: { orderBy: { number: "asc" } }, notice: { include: { link: true } } },
+    orderBy: { id: "asc" },
   });
 
 export const outcomes = ({ attempts }: Awaited<ReturnType<typeof outboxOf>>) =>

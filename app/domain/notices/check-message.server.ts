@@ -14,7 +14,6 @@ import { readSender } from "#app/domain/notices/sender.rules.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
-import { before, hours } from "#app/shared/time.ts";
 
 /** Why a message isn't ours; `none-sent`: nothing has been sent yet, so nothing can be. */
 export type NotOursReason = "other-link" | "other-sender" | "changed-words" | "unknown" | "none-sent";
@@ -69,7 +68,10 @@ async function maySend(ctx: Ctx, incidentId: string, sender: string): Promise<bo
 
 type SentBy = SentText & { incidentId: string };
 
-/** What a launched campaign says never changes, nor do the letters of a definition; folding takes longer than all else here, so it is done once a process. */
+/**
+ * What a launched campaign says never changes, nor do the letters of an incident's version; folding takes longer than all else here, so it is
+ * done once a process.
+ */
 const folded = new WeakMap<Database, Map<string, SentBy[]>>();
 
 /** Every text that may have been sent: none of a campaign that is only planned, and of letters only the kinds that were written. */
@@ -101,9 +103,6 @@ async function listLaunched(ctx: Ctx, known: Map<string, SentBy[]>): Promise<Sen
 
 type Version = { incidentId: string; version: number; since: Date; until: Date | null };
 
-/** A transaction that writes a letter has ended by then. */
-const SETTLED_MS = hours(1);
-
 async function listWritten(ctx: Ctx, known: Map<string, SentBy[]>): Promise<SentBy[]> {
   const { rows: versions } = await ctx.pool.query<Version>(
     `select incident_id as "incidentId", version, created_at as since,
@@ -118,28 +117,25 @@ async function listWritten(ctx: Ctx, known: Map<string, SentBy[]>): Promise<Sent
   );
   const asked = letters.filter(({ key }) => !known.has(key));
   const written = asked.length > 0 ? await findWritten(ctx, asked) : new Set();
-  for (const { key, kind, incidentId, since, until } of asked) {
-    if (written.has(key)) {
-      const incident = await getIncident(ctx, incidentId, since);
-      const texts = listLetterTexts(incident, kind, LINK_PLACE);
-      known.set(
-        key,
-        texts.map((text) => ({ ...readSentText(text), incidentId })),
-      );
-    } else if (until && until < before(ctx.now(), SETTLED_MS)) known.set(key, []);
+  for (const { key, kind, incidentId, since } of asked) {
+    if (!written.has(key)) continue;
+    const texts = listLetterTexts(await getIncident(ctx, incidentId, since), kind, LINK_PLACE);
+    known.set(
+      key,
+      texts.map((text) => ({ ...readSentText(text), incidentId })),
+    );
   }
   return letters.flatMap(({ key }) => known.get(key) ?? []);
 }
 
-/** The keys of those of which at least one was written. */
+/** The keys of those of which at least one was written: one row of each is looked for, by kind and time. */
 async function findWritten(ctx: Ctx, asked: readonly (Version & { kind: LetterKind; key: string })[]) {
   const { rows } = await ctx.pool.query<{ key: string }>(
     `select key from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
        as asked (key, incident_id, kind, since, until)
-     where exists (select from outbox join notices on notices.id = notice_id join subscribers line on line.id = subscriber_id
-       where outbox.campaign_id = (select id from campaigns where finding_id is null)
-         and line.incident_id = asked.incident_id and notices.kind = asked.kind::"NoticeKind"
-         and written_at >= since and written_at < coalesce(until, 'infinity'))`,
+     cross join lateral (select from notices join subscribers line on line.id = subscriber_id
+       where kind = asked.kind::"NoticeKind" and written_at >= since and written_at < coalesce(until, 'infinity')
+         and line.incident_id = asked.incident_id limit 1) one`,
     [
       asked.map(({ key }) => key),
       asked.map(({ incidentId }) => incidentId),

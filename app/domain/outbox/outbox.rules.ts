@@ -25,6 +25,10 @@ import { hours, minutes, seconds } from "#app/shared/time.ts";
  *
  * E-mail goes the same way beside the text, with the same words and link; SMTP servers keep no list, so there "can't tell" is all there is.
  *
+ * A letter, a text to one person about something that just happened, goes the same way, but is `pending` from the start: its campaign always
+ * runs, and is leased from first. Letters and findings' texts don't supersede each other. Two messages with different links to one line
+ * never go out at once: the one that is issued last replaces the other's link, and a retry of that other then fails.
+ *
  * A later finding's plan makes what is still held or pending `superseded`, and the worker does the same to what was under way then.
  * `accepted`, `failed`, `unknown` and `superseded` are ends.
  */

@@ -25,7 +25,10 @@ export type Vault = {
   currentKeyId: string;
   seal(owner: string, data: unknown): Envelope;
   open(owner: string, sealed: { envelope: Uint8Array; keyId: string }): unknown;
-  blindIndex(kind: "msisdn" | "person" | "address" | "row", value: string): Uint8Array<ArrayBuffer>;
+  blindIndex(
+    kind: "msisdn" | "person" | "address" | "row" | "caller-code" | "agent-code",
+    value: string,
+  ): Uint8Array<ArrayBuffer>;
   auditMac(text: string): Uint8Array<ArrayBuffer>;
 };
 

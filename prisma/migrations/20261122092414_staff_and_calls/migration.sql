@@ -27,6 +27,7 @@ CREATE TYPE "ReportEntryKind" AS ENUM ('note', 'answer');
 ALTER TYPE "NoticeKind" ADD VALUE 'link_again';
 ALTER TYPE "NoticeKind" ADD VALUE 'signed_in';
 ALTER TYPE "NoticeKind" ADD VALUE 'acted';
+ALTER TYPE "NoticeKind" ADD VALUE 'answered';
 
 -- DropIndex
 DROP INDEX "notices_campaign_id_subscriber_id_key";
@@ -277,6 +278,8 @@ ALTER TABLE "access_reviews" ADD CONSTRAINT "access_reviews_member_id_fkey" FORE
 -- One notice a line and finding; letters may be many. Written without the new values, which this transaction can't use yet.
 CREATE UNIQUE INDEX notices_one_a_campaign ON notices (campaign_id, subscriber_id) WHERE kind IN ('first', 'update');
 ALTER TABLE notices ADD CONSTRAINT notices_letters CHECK ((written_at IS NULL) = (kind IN ('first', 'update')));
+-- Which kinds of letters there have been, which every check of a pasted message asks.
+CREATE INDEX notices_letters_written ON notices (kind, written_at) WHERE written_at IS NOT NULL;
 
 -- The letters' campaign: one, and always running.
 INSERT INTO campaigns (status, planned_at) VALUES ('running', now());

@@ -16,6 +16,7 @@ const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   L1: ["L1", "L2"],
   L2: ["L2"],
   agent: ["agent"],
+  agentOrAuditor: ["agent", "auditor"],
   operator: ["operator"],
   auditor: ["auditor"],
   signed: "nobody",

@@ -4,6 +4,7 @@ import { NotFound } from "#app/domain/context.server.ts";
 import type { Imported } from "#app/domain/imports/import-file.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import { personKey } from "#app/domain/subscribers/person-key.ts";
 import {
   aCsvFile,
   aFile,
@@ -84,6 +85,25 @@ describe("importSubscribers", () => {
           : value,
     );
     expect(stored).not.toMatch(/01022220001|19800115|example\.com|Nguy/);
+  });
+
+  it("lets a line be found by name and birth date together, and nobody without a birth date", async () => {
+    const company = { holder_ref: "H2", holder_type: "company", msisdn: "01022220002", birth_date: "" };
+    await imported(csv(row({ name: "Nguyễn  Thị-Mai" }), row({ subscriber_ref: "S2", ...company })));
+    const found = (name: string, born: string) =>
+      t.ctx.db.subscriber.findMany({
+        where: { incidentId, personIndex: t.ctx.vault.blindIndex("person", personKey(name, born)) },
+      });
+    expect(await found("NGUYỄN THỊ MAI", "19800115")).toMatchObject([{ subscriberRef: "S1" }]);
+    expect(await found("NGUYEN THI MAI", "19800115")).toEqual([]);
+    expect(await found("NGUYỄN THỊ MAI", "19800116")).toEqual([]);
+    expect((await lines())[1]).toMatchObject({ subscriberRef: "S2", personIndex: null });
+    // Changed with the row, and gone with the date.
+    await imported(csv(row({ name: "Kim Mai" })));
+    expect(await found("Kim Mai", "19800115")).toHaveLength(1);
+    expect(await found("NGUYỄN THỊ MAI", "19800115")).toEqual([]);
+    await imported(csv(row({ name: "Kim Mai", birth_date: "" })));
+    expect(await found("Kim Mai", "19800115")).toEqual([]);
   });
 
   it("takes any column order, unknown columns, BOM, CRLF and quotes", async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createIncident } from "#app/domain/incidents/create-incident.server.ts";
+import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 import { checkMessageSchema } from "#app/domain/notices/check-message.schema.ts";
 import { checkMessage } from "#app/domain/notices/check-message.server.ts";
 import { getNoticeFacts } from "#app/domain/notices/get-notice-facts.server.ts";
 import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
+import { letterKinds, renderLetterText } from "#app/domain/notices/letter-text.rules.ts";
 import { renderNoticeText } from "#app/domain/notices/notice-text.rules.ts";
 import { pauseCampaign } from "#app/domain/notices/pause-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
@@ -14,6 +16,7 @@ import { aCase, textsTo, tokenIn } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { inAllLanguages, incidentInput } from "#tests/factories/incident.ts";
 import { aToken } from "#tests/factories/link.ts";
+import { aLetter } from "#tests/factories/notice.ts";
 import { aSender, drain } from "#tests/factories/sender.ts";
 import { startInbox } from "#tests/setup/inbox-server.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
@@ -58,6 +61,7 @@ async function aCaseByName() {
       JSON.stringify(incidentInput({ id: incident.id, names, ...definition })),
     );
     if (!created.ok) throw new Error(created.reasons.join());
+    return getIncident(ctx, incident.id);
   };
   await define({});
   return { ...rest, define };
@@ -141,6 +145,56 @@ describe("a text that was sent", () => {
     await launchCampaign(ctx, key);
     // Its words now are; this link was never issued.
     expect(await check(text)).toBe("other-link");
+  });
+});
+
+describe("a letter that was sent", () => {
+  it.each(languages)("is ours in %s, of each kind, to holders and to guardians", async (language) => {
+    const { line } = await aCaseByName();
+    const guardian = await line();
+    const { msisdn } = guardian.personalData;
+    for (const reader of [
+      await line({ language }),
+      await line({ language, birthDate: "20120304", guardianMsisdn: msisdn }),
+    ])
+      for (const kind of letterKinds) {
+        await aLetter(ctx, reader, kind);
+        const text = await lastTextTo(reader.personalData.guardianMsisdn ?? reader.personalData.msisdn);
+        expect(await check(text)).toBe(kind === "link_again" ? "ours" : "ours, without link");
+        expect(await check(text.replace("080-722-0100", "080-722-0109"))).toMatch(/changed|other-words/);
+      }
+  });
+
+  it("is not ours before one of its kind was written in its incident, and is from then on", async () => {
+    const { line, define } = await aCaseByName();
+    const definition = await define({ carrier: inAllLanguages("Carrier of letters") });
+    const reader = await line({ language: "en" });
+    const text = renderLetterText(definition, { kind: "acted", language: "en", forMinor: false });
+    expect(await check(text)).toBe("unknown");
+    await aLetter(ctx, reader, "signed_in");
+    expect(await check(text)).toBe("unknown");
+    await aLetter(ctx, reader, "acted");
+    expect(await check(text)).toBe("ours, without link");
+  });
+
+  it("is ours in the words of when it was written alone, whatever came before and after", async () => {
+    const { line, define } = await aCaseByName();
+    const reader = await line({ language: "en" });
+    const words = async (carrier: string, at: Date) => {
+      setNow(at);
+      const definition = await define({ carrier: inAllLanguages(carrier) });
+      return renderLetterText(definition, { kind: "acted", language: "en", forMinor: false });
+    };
+    const before = await words("Carrier one", after(start, days(1)));
+    const during = await words("Carrier two", after(start, days(2)));
+    await aLetter(ctx, reader, "acted");
+    const since = await words("Carrier three", after(start, days(3)));
+    const answers = async () => Promise.all([before, during, since].map((text) => check(text)));
+    expect(await answers()).toEqual(["unknown", "ours, without link", "unknown"]);
+    setNow(after(start, days(4)));
+    expect(await answers()).toEqual(["unknown", "ours, without link", "unknown"]);
+    await aLetter(ctx, reader, "acted");
+    expect(await answers()).toEqual(["unknown", "ours, without link", "ours, without link"]);
   });
 });
 

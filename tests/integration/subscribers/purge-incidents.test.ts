@@ -1,13 +1,82 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
+import type { Subscriber } from "#app/infra/db/generated/client.ts";
+import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
+
+const SECRET = { envelope: Buffer.from("sealed"), keyId: "k1" };
+
+/** All that a call center and its reports keep of a line, beside its row. */
+async function aCallAbout(ctx: Ctx, line: Subscriber) {
+  const [at, { incidentId, id: subscriberId }] = [ctx.now(), line];
+  const idHash = () => randomBytes(32);
+  const member = await ctx.db.staffMember.create({
+    data: { subject: randomUUID(), name: "Agent", roles: ["agent"], firstSeenAt: at, lastSignInAt: at },
+  });
+  const session = await ctx.db.session.create({
+    data: { idHash: idHash(), subscriberId, level: "L1", createdAt: at, idleUntil: at, expiresAt: at },
+  });
+  await ctx.db.callerCode.create({ data: { subscriberId, sessionId: session.id, issuedAt: at } });
+  await ctx.db.keptForm.create({
+    data: { idHash: idHash(), subscriberId, path: "/usim-swap", expiresAt: at, ...SECRET },
+  });
+  const call = await ctx.db.call.create({
+    data: {
+      memberId: member.id,
+      incidentId,
+      subscriberId,
+      startedAt: at,
+      endedAt: at,
+      outcome: "answered",
+      confirmationId: "C-1",
+      ...SECRET,
+    },
+  });
+  // One of nobody's line, too: it is the incident's.
+  for (const about of [{ subscriberId, callId: call.id }, {}])
+    await ctx.db.report.create({
+      data: {
+        ...about,
+        ...SECRET,
+        incidentId,
+        caseNumber: randomUUID(),
+        idempotencyKey: randomUUID(),
+        kind: "suspicious_call",
+        language: "ko",
+        addressIndex: idHash(),
+        filedAt: at,
+        dueAt: at,
+        entries: { create: { memberId: member.id, kind: "note", at, ...SECRET } },
+      },
+    });
+}
+
+/** What is left of it in an incident. */
+const leftOf = async ({ db }: Ctx, incidentId: string) => ({
+  codes: await db.callerCode.count({ where: { subscriber: { incidentId } } }),
+  forms: await db.keptForm.count({ where: { subscriber: { incidentId } } }),
+  calls: await db.call.findMany({
+    where: { incidentId },
+    select: { envelope: true, keyId: true, confirmationId: true },
+  }),
+  reports: await db.report.findMany({
+    where: { incidentId },
+    select: { envelope: true, keyId: true, addressIndex: true },
+  }),
+  entries: await db.reportEntry.findMany({
+    where: { report: { incidentId } },
+    select: { envelope: true, keyId: true },
+  }),
+});
 
 it("erases what is personal after the purge day, not before, and only of that incident", async () => {
   const { ctx, setNow, close } = testContext({ databaseUrl: url });
@@ -32,6 +101,9 @@ it("erases what is personal after the purge day, not before, and only of that in
       },
     });
   await linkOf(gone.id);
+  await aCallAbout(ctx, gone);
+  await aCallAbout(ctx, kept);
+  const keptBefore = await leftOf(ctx, "late");
 
   setNow(new Date("2025-10-01T23:59:59+09:00"));
   expect(await purgeIncidents(ctx)).toEqual({ purged: [] });
@@ -44,6 +116,18 @@ it("erases what is personal after the purge day, not before, and only of that in
     include: { holder: true, account: true, links: true },
   });
   expect(after).toMatchObject({ envelope: null, keyId: null, msisdnIndex: null, rowDigest: null });
+  expect(after.personIndex).toBeNull();
+  const erased = { envelope: null, keyId: null };
+  expect(await leftOf(ctx, "early")).toEqual({
+    codes: 0,
+    forms: 0,
+    calls: [{ ...erased, confirmationId: null }],
+    reports: [1, 2].map(() => ({ ...erased, addressIndex: null })),
+    entries: [erased, erased],
+  });
+  expect(await leftOf(ctx, "late")).toEqual(keptBefore);
+  expect(keptBefore).toMatchObject({ codes: 1, forms: 1, calls: [{ keyId: "k1", confirmationId: "C-1" }] });
+
   const text = JSON.stringify(after, (_, value: unknown) =>
     typeof value === "bigint" ? String(value) : value,
   );
@@ -53,5 +137,28 @@ it("erases what is personal after the purge day, not before, and only of that in
   const untouched = await ctx.db.subscriber.findUniqueOrThrow({ where: { id: kept.id } });
   expect(openPersonalData(ctx, untouched).msisdn).toBe("01012340001");
   expect((await listBrokenInvariants(ctx)).broken).toEqual([]);
+  await close();
+});
+
+it.each([
+  "update subscribers set person_index = 'x' where incident_id = 'early'",
+  "update calls set confirmation_id = 'C-1' where incident_id = 'early'",
+  "update calls set envelope = 'x', key_id = 'k1' where incident_id = 'early'",
+  "update reports set address_index = 'x' where incident_id = 'early'",
+  "update reports set envelope = 'x', key_id = 'k1' where incident_id = 'early'",
+  "update report_entries set envelope = 'x', key_id = 'k1'",
+  `insert into kept_forms (id_hash, subscriber_id, path, envelope, key_id, expires_at)
+   select 'x', id, '/', 'x', 'k1', now() from subscribers where incident_id = 'early'`,
+])("what is left behind is found: %s", async (sabotage) => {
+  const { ctx, close } = testContext({ databaseUrl: url });
+  await inTransaction(
+    ctx.pool,
+    async (client) => {
+      await client.query(sabotage);
+      const { broken } = await listBrokenInvariants({ ...ctx, pool: client as unknown as Ctx["pool"] });
+      expect(broken.map(({ name }) => name)).toEqual(["after its purge, an incident holds nothing personal"]);
+    },
+    { keep: false },
+  );
   await close();
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import { personKey } from "#app/domain/subscribers/person-key.ts";
 import { resealPersonalData } from "#app/domain/subscribers/reseal-personal-data.server.ts";
 import { newKeyRing, openVault } from "#app/infra/keys/key-ring.server.ts";
 import { testContext } from "#tests/factories/context.ts";
@@ -10,7 +11,7 @@ import { createTestDatabase } from "#tests/setup/test-database.ts";
 const { url } = await createTestDatabase();
 const bytes = (base64: string) => Buffer.from(base64, "base64");
 
-it("after a rotation every row opens with the new key alone, and is still found by number", async () => {
+it("after a rotation every row opens with the new key alone, and is still found by number and by person", async () => {
   const { ctx: testCtx, close } = testContext({ databaseUrl: url });
   const [old, fresh] = [newKeyRing(), newKeyRing()];
   const blindIndexKey = bytes(old.blindIndexKey);
@@ -28,6 +29,10 @@ it("after a rotation every row opens with the new key alone, and is still found 
     where: { msisdnIndex: after.vault.blindIndex("msisdn", "01012340002") },
   });
   expect(openPersonalData(after, row)).toEqual(line.personalData);
+  const key = personKey(line.personalData.name, "19800115");
+  expect(
+    await after.db.subscriber.count({ where: { personIndex: after.vault.blindIndex("person", key) } }),
+  ).toBe(1);
   // The envelope is bound to its row: copied to another, it doesn't open.
   expect(() => openPersonalData(after, { ...row, subscriberRef: "S-other" })).toThrow();
   await close();

@@ -7,3 +7,8 @@ export const loader = staffLoader(["operator"], toStaff);
 function toStaff(): never {
   throw redirect("/operator/staff", 303);
 }
+
+/** So that who is turned away is told so, on a page. */
+export default function Start() {
+  return null;
+}
