@@ -18,4 +18,4 @@ export function monthSpan(month: string): { from: Date; to: Date } | null {
 }
 
 /** SQL for what belongs to the access record: whatever staff did, or somebody named on the command line, and sign-ins that were refused. */
-export const inAccessRecord = `(event.actor_type in ('staff', 'operator') or event.action in ('staff.signin', 'staff.signin-refused'))`;
+export const inAccessRecord = `(event.actor_type in ('staff', 'operator') or event.action = 'staff.signin-refused')`;

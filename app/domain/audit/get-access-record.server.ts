@@ -28,6 +28,8 @@ export type AccessRecord = {
   entries: AccessEntry[];
   /** What to ask for to go on; null at the end. */
   older: string | null;
+  /** Whether the month is over, so that its review can be signed. */
+  over: boolean;
   review: { by: string; at: Date; note: string } | null;
 };
 
@@ -76,6 +78,7 @@ export async function getAccessRecord(
     alerts: alerted.rows,
     entries: entries.rows,
     older: entries.rows.length === PAGE ? (entries.rows.at(-1)?.id ?? null) : null,
+    over: span.to <= ctx.now(),
     review: review && { by: review.member.name, at: review.reviewedAt, note: review.note },
   };
 }

@@ -39,12 +39,11 @@ export async function signInStaff(
   });
   const known = await ctx.db.staffMember.findUnique({ where: { subject } });
   const refusal = refusalOf({ secondFactor: usedSecondFactor({ ...claims, acr: claims.acr }), roles, known });
-  const from = { address: asked.address };
   if (refusal) {
     await recordAudit(ctx, ctx.db, {
       action: "staff.signin-refused",
       subject: { type: "staff", id: known ? String(known.id) : subject },
-      detail: { refusal, ...from },
+      detail: { refusal, address: asked.address },
     });
     return refused(refusal);
   }
@@ -67,10 +66,12 @@ export async function signInStaff(
         expiresAt: after(now, staffSessionLifetime),
       },
     });
-    await recordAudit(ctx, tx, {
+    const id = String(member.id);
+    const actor = { type: "staff" as const, id, role: roles[0] ?? "agent", storeRef, address: asked.address };
+    await recordAudit({ ...ctx, actor }, tx, {
       action: "staff.signin",
-      subject: { type: "staff", id: String(member.id) },
-      detail: { roles, ...from },
+      subject: { type: "staff", id },
+      detail: { roles },
     });
   });
   return ok({ sessionSecret: secret, roles });

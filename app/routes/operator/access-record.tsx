@@ -40,7 +40,7 @@ const refusalText = {
 export default function AccessRecord() {
   const { desk, record } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const { month, members, alerts, entries, older, review } = record;
+  const { month, members, alerts, entries, older, over, review } = record;
   const actions = [...new Set(members.flatMap((member) => Object.keys(member.actions)))].sort();
   return (
     <ConsolePage desk={desk} at="/operator/access-record">
@@ -102,6 +102,8 @@ export default function AccessRecord() {
         <p>
           {kstDay(new Date(review.at))} {review.by}: {review.note}
         </p>
+      ) : !over ? (
+        <p>이 달이 끝난 뒤에 점검을 마칠 수 있습니다.</p>
       ) : (
         <form method="post">
           <input type="hidden" name="month" value={month} />

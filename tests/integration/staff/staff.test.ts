@@ -48,9 +48,9 @@ describe("signing in", () => {
     const events = await t.ctx.db.auditEvent.findMany({
       where: { action: "staff.signin", subjectId: String(member.id) },
     });
-    expect(events.map(({ detail }) => detail)).toEqual([
-      { roles: ["agent"], address: "192.0.2.5" },
-      { roles: ["store"], address: "192.0.2.5" },
+    expect(events.map(({ detail, actorId, address }) => [detail, actorId, address])).toEqual([
+      [{ roles: ["agent"] }, String(member.id), "192.0.2.5"],
+      [{ roles: ["store"] }, String(member.id), "192.0.2.5"],
     ]);
   });
 
