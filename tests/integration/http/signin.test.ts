@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { localPath } from "#app/http/signin.server.ts";
+import { after, minutes } from "#app/shared/time.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -223,6 +224,17 @@ describe("who is not let in", () => {
       expect(reply.headers.location).toBe("/signin/refused?why=expired&by=carrier");
     }
     expect(await sumTables(t.ctx.pool)).toEqual(before);
+  });
+
+  it("who took longer than ten minutes in the app", async () => {
+    const { open, press } = site.visit();
+    const start = t.ctx.now();
+    await open("/signin/carrier");
+    t.setNow(after(start, minutes(10)));
+    const late = await press({ msisdn: numberOf(mother), method: "device" });
+    t.setNow(start);
+    expect(late.path).toBe("/signin/refused?why=expired&by=carrier");
+    expect(await t.ctx.db.session.count()).toBe(0);
   });
 
   it("nobody while the provider is down, and everyone is told", async () => {
