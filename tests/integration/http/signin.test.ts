@@ -18,6 +18,10 @@ let site: SigninSite;
 let mother: Line;
 let daughter: Line;
 let unexposed: Line;
+let first: Awaited<ReturnType<typeof aSubscriber>>;
+let second: typeof first;
+let othersChild: typeof first;
+let inHerName: typeof first;
 let child: Awaited<ReturnType<typeof aSubscriber>>;
 const stranger = { msisdn: "01099990000", holderRef: "H-not-in-the-list" };
 
@@ -31,6 +35,21 @@ beforeAll(async () => {
     guardianMsisdn: mother.line.personalData.msisdn,
     birthDate: "20150101",
   });
+  // The guardian's number was the mother's once, and is no more.
+  const ended = await aSubscriber(t.ctx, { holderRef: mother.line.holderRef, lineStatus: "ended" });
+  othersChild = await aSubscriber(t.ctx, {
+    guardianMsisdn: ended.personalData.msisdn,
+    birthDate: "20160101",
+  });
+  // A child's line in the mother's own name.
+  inHerName = await aSubscriber(t.ctx, {
+    holderRef: mother.line.holderRef,
+    guardianMsisdn: mother.line.personalData.msisdn,
+    birthDate: "20170101",
+  });
+  // One holder of two lines, the later of them exposed.
+  first = await aSubscriber(t.ctx, { holderRef: "H-two", accountRef: "A-two" });
+  second = await aSubscriber(t.ctx, { holderRef: "H-two", accountRef: "A-two" });
   const pays = {
     line: mother.line,
     at: new Date("2025-09-02T01:12:00+09:00"),
@@ -49,6 +68,7 @@ beforeAll(async () => {
       },
       { line: daughter.line },
       { line: child },
+      { line: second },
     ],
     signals: [
       { line: mother.line, eci: "1001", at: "2025-09-01T23:50:00+09:00" },
@@ -71,6 +91,7 @@ beforeAll(async () => {
       msisdn: line.personalData.msisdn,
       holderRef: line.holderRef,
     })),
+    { msisdn: first.personalData.msisdn, holderRef: "H-two" },
     stranger,
   ]);
 });
@@ -157,12 +178,20 @@ describe("a session raised by signing in", () => {
     expect((await newestSession()).subscriberId).toBe(daughter.line.id);
   });
 
+  it("begins with the line that was exposed, of a holder's several", async () => {
+    const { signInAs, open } = site.visit();
+    const answer = await signInAs(first.personalData.msisdn);
+    expect((await newestSession()).subscriberId).toBe(second.id);
+    expect(answer.body).toContain('href="/lines"');
+    expect((await open("/lines")).body).toContain(`value="${first.id}"`);
+  });
+
   it("reads the lines of minors in care, and no other", async () => {
     const { open, press, signInAs } = site.visit();
     await signInAs(numberOf(mother));
     const lines = await open("/lines");
-    expect(lines.body).toContain(`value="${child.id}"`);
-    expect(lines.body).not.toContain(`value="${daughter.line.id}"`);
+    for (const { id } of [child, inHerName]) expect(lines.body.split(`value="${id}"`)).toHaveLength(2);
+    for (const { id } of [daughter.line, othersChild]) expect(lines.body).not.toContain(`value="${id}"`);
     expect((await press({ line: String(child.id) })).path).toBe("/result");
     expect((await newestSession()).subscriberId).toBe(child.id);
 
@@ -188,7 +217,8 @@ it("a holder is told of the first sign-in, by text and e-mail, and of no other",
   await t.ctx.db.session.deleteMany();
   await site.visit().signInAs(numberOf(mother));
   const told = await letters();
-  expect(told.map(({ subscriberId }) => subscriberId)).toEqual([mother.line.id]);
+  const lines = await t.ctx.db.subscriber.findMany({ where: { holderId: mother.line.holderId } });
+  expect(told.map(({ subscriberId }) => subscriberId)).toEqual(lines.map(({ id }) => id));
   expect(told[0]?.outbox.map(({ channel, state }) => `${channel} ${state}`).sort()).toEqual([
     "mail pending",
     "sms pending",
@@ -287,6 +317,17 @@ describe("L3, for one path", () => {
       portedInAt: portedInAt ? new Date(portedInAt) : null,
     });
     expect((await raise(mother)).path).toBe(why ? `/signin/refused?why=${why}&by=carrier` : "/figures?x=1");
+  });
+
+  it("is not reached while the carrier says nothing of SIM changes", async () => {
+    const { findSimHistory } = t.ctx.carrier;
+    for (const silent of [() => Promise.reject(new Error("no answer")), () => Promise.resolve(null)]) {
+      t.ctx.carrier.findSimHistory = silent;
+      expect((await raise(mother)).path).toBe("/signin/refused?why=carrier-silent&by=carrier");
+      expect((await newestSession()).raisedFor).toBeNull();
+      await t.ctx.db.session.deleteMany();
+    }
+    t.ctx.carrier.findSimHistory = findSimHistory;
   });
 
   it("is not reached while the carrier is silent, though L2 is, to read", async () => {
