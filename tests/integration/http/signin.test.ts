@@ -178,6 +178,18 @@ describe("a session raised by signing in", () => {
     expect((await newestSession()).subscriberId).toBe(daughter.line.id);
   });
 
+  it("loses L3 with a change of the line it was reached for", async () => {
+    const { signInAs, press } = site.visit();
+    expect((await signInAs(numberOf(mother), { to: "/lines", level: "L3" })).path).toBe("/lines");
+    expect((await newestSession()).raisedFor).toBe("/lines");
+    await press({ line: String(child.id) });
+    expect(await newestSession()).toMatchObject({
+      subscriberId: child.id,
+      raisedFor: null,
+      raisedUntil: null,
+    });
+  });
+
   it("begins with the line that was exposed, of a holder's several", async () => {
     const { signInAs, open } = site.visit();
     const answer = await signInAs(first.personalData.msisdn);
