@@ -74,19 +74,19 @@ export const letterText = {
   answered_heading: {
     ko: "[{carrier}] 신고 답변 안내",
     en: "[{carrier}] An answer to your report",
-    zh: "[{carrier}] 举报答复通知",
+    zh: "[{carrier}] 报告答复通知",
     vi: "[{carrier}] Trả lời báo cáo của quý khách",
   },
   answered: {
     ko: "{incident}: 고객님의 회선으로 접수된 신고에 답변이 있습니다.",
     en: "{incident}: there is an answer to what was reported for your line.",
-    zh: "{incident}：您的号码提交的举报已有答复。",
+    zh: "{incident}：您的号码提交的报告已有答复。",
     vi: "{incident}: đã có trả lời cho báo cáo gửi về số của quý khách.",
   },
   answered_minor: {
     ko: "{incident}: 자녀 회선으로 접수된 신고에 답변이 있습니다.",
     en: "{incident}: there is an answer to what was reported for your child's line.",
-    zh: "{incident}：您子女的号码提交的举报已有答复。",
+    zh: "{incident}：您子女的号码提交的报告已有答复。",
     vi: "{incident}: đã có trả lời cho báo cáo gửi về số của con quý khách.",
   },
   answered_see: {

@@ -110,6 +110,12 @@ export const verify = {
     zh: "您的结果已从此手机清除。短信仍在手机中：如他人也使用此手机，请一并删除。",
     vi: "Câu trả lời đã được xóa khỏi điện thoại này. Tin nhắn vẫn còn: hãy xóa nếu người khác cũng dùng máy.",
   },
+  kept: {
+    ko: "시간이 지나 화면이 닫혔지만, 적으신 내용은 30분 동안 안전하게 보관합니다. 다시 들어오시면 이어서 보내실 수 있습니다.",
+    en: "The page had closed, but what you wrote is kept safe for 30 minutes. Come in again and you can send it.",
+    zh: "页面已超时关闭，但您填写的内容会安全保存30分钟。重新登录后即可继续提交。",
+    vi: "Trang đã hết giờ, nhưng nội dung quý khách đã viết được giữ an toàn trong 30 phút. Hãy vào lại để gửi tiếp.",
+  },
   sign_in: {
     ko: "링크 없이 통신사 앱·PASS로 로그인",
     en: "Sign in with the carrier’s app or PASS, without a link",

@@ -1,35 +1,34 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { callNoteOwner } from "#app/domain/calls/call.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import { entryOwner, reportOwner } from "#app/domain/reports/report.rules.ts";
 import { subscriberOwner } from "#app/domain/subscribers/personal-data.ts";
+import type { Envelope } from "#app/infra/keys/key-ring.server.ts";
 
 const BATCH = 500;
 
+/** A row as an older key sealed it, and how it is written anew, unless it changed meanwhile. */
+type SealedRow = {
+  owner: string;
+  envelope: Uint8Array<ArrayBuffer> | null;
+  keyId: string | null;
+  save: (sealed: Envelope) => Promise<{ count: number }>;
+};
+
 /**
- * Seals again, with the ring's current key, every envelope that an older key of it sealed, so that the old key can then be taken out.
- * A row that changes meanwhile is left to the next batch. Audited.
+ * Seals again, with the ring's current key, every envelope that an older key of it sealed, so that the old key can then be taken out, half an
+ * hour later at the soonest: what lives no longer than that (forms kept for a sign-in) is left to end. A row that changes meanwhile is
+ * left to the next batch. Audited.
  */
 export async function resealPersonalData(ctx: Ctx): Promise<{ resealed: number }> {
   let resealed = 0;
-  for (;;) {
-    const rows = await ctx.db.subscriber.findMany({
-      where: { keyId: { not: ctx.vault.currentKeyId } },
-      orderBy: { id: "asc" },
-      take: BATCH,
-    });
-    if (rows.length === 0) break;
-    for (const row of rows) {
-      const sealed = ctx.vault.seal(
-        subscriberOwner(row.incidentId, row.subscriberRef),
-        openPersonalData(ctx, row),
-      );
-      const { count } = await ctx.db.subscriber.updateMany({
-        where: { id: row.id, envelope: row.envelope },
-        data: sealed,
-      });
-      resealed += count;
-    }
-  }
+  for (const list of [listSubscribers, listReports, listEntries, listCalls])
+    for (let rows = await list(ctx); rows.length > 0; rows = await list(ctx))
+      for (const { owner, envelope, keyId, save } of rows) {
+        if (envelope === null || keyId === null) continue;
+        const { count } = await save(ctx.vault.seal(owner, ctx.vault.open(owner, { envelope, keyId })));
+        resealed += count;
+      }
   await recordAudit(ctx, ctx.db, {
     action: "keys.reseal",
     subject: { type: "key", id: ctx.vault.currentKeyId },
@@ -37,3 +36,40 @@ export async function resealPersonalData(ctx: Ctx): Promise<{ resealed: number }
   });
   return { resealed };
 }
+
+const older = (ctx: Ctx) =>
+  ({ where: { keyId: { not: ctx.vault.currentKeyId } }, orderBy: { id: "asc" }, take: BATCH }) as const;
+
+const listSubscribers = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.subscriber.findMany(older(ctx))).map(({ id, envelope, keyId, ...line }) => ({
+    owner: subscriberOwner(line.incidentId, line.subscriberRef),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.subscriber.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listReports = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.report.findMany(older(ctx))).map(({ id, envelope, keyId, caseNumber }) => ({
+    owner: reportOwner(caseNumber),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.report.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listEntries = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.reportEntry.findMany({ ...older(ctx), include: { report: true } })).map(
+    ({ id, envelope, keyId, kind, report }) => ({
+      owner: entryOwner(report.caseNumber, kind),
+      envelope,
+      keyId,
+      save: (data) => ctx.db.reportEntry.updateMany({ where: { id, envelope }, data }),
+    }),
+  );
+
+const listCalls = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.call.findMany(older(ctx))).map(({ id, envelope, keyId }) => ({
+    owner: callNoteOwner(id),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.call.updateMany({ where: { id, envelope }, data }),
+  }));

@@ -4,6 +4,7 @@ import { getFigures } from "#app/domain/figures/get-figures.server.ts";
 import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
+import { report } from "#app/locales/report.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
@@ -57,6 +58,9 @@ export default function Landing() {
           </a>
         </p>
         <p>{say(landing.mine_store, language)}</p>
+        <p>
+          <a href="/report">{say(report.title, language)}</a>
+        </p>
         <p className="quiet">{say(landing.mine_no_lookup, language)}</p>
       </section>
 

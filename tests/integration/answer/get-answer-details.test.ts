@@ -50,6 +50,17 @@ beforeAll(async () => {
   await t.ctx.db.payment.create({
     data: { ...payment, subscriberId: line.id, findingId: second.id, status: "confirmed" },
   });
+  // What a finding clears, it clears of its own rows too.
+  const { id: cellId } = await t.ctx.db.rogueCell.findFirstOrThrow({ where: { eci: "1002" } });
+  await t.ctx.db.signal.create({
+    data: {
+      subscriberId: clearedLine.id,
+      findingId: second.id,
+      cellId,
+      at: new Date("2025-09-02T08:00:00+09:00"),
+      exposed: ["IMSI"],
+    },
+  });
   await t.ctx.db.clearance.create({
     data: { subscriberId: clearedLine.id, findingId: second.id, reason: "wrong cell" },
   });

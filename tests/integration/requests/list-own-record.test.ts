@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { listOwnRecord } from "#app/domain/audit/list-own-record.server.ts";
 import { recordAudit, type AuditEntry } from "#app/domain/audit/record-audit.server.ts";
 import { Forbidden, type Actor } from "#app/domain/context.server.ts";
+import { listOwnReports } from "#app/domain/reports/list-own-reports.server.ts";
 import { after, minutes } from "#app/shared/time.ts";
+import { anAgentInCheckedCall } from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
@@ -76,7 +78,7 @@ it("gives fifty a page, none twice and none left out", async () => {
   expect(times).toEqual([...new Set(times)].sort((a, b) => b - a));
 });
 
-it("is for the line's own session alone, and an agent who has checked its caller", async () => {
+it("is for the line's own session alone, and an agent who has checked its caller; so are its reports", async () => {
   const [line, other] = [await aSubscriber(t.ctx), await aSubscriber(t.ctx)];
   const agent = await aStaffMember(t.ctx);
   const actors: Actor[] = [
@@ -85,5 +87,11 @@ it("is for the line's own session alone, and an agent who has checked its caller
     staffActor(agent),
     staffActor(await aStaffMember(t.ctx, { roles: ["auditor"] })),
   ];
-  for (const actor of actors) await expect(listOwnRecord(t.as(actor), line.id)).rejects.toThrow(Forbidden);
+  for (const actor of actors) {
+    await expect(listOwnRecord(t.as(actor), line.id), actor.type).rejects.toThrow(Forbidden);
+    await expect(listOwnReports(t.as(actor), line.id), actor.type).rejects.toThrow(Forbidden);
+  }
+  const { as } = await anAgentInCheckedCall(t, line);
+  expect((await listOwnRecord(as, line.id)).entries).toEqual([]);
+  expect(await listOwnReports(as, line.id)).toEqual([]);
 });

@@ -112,6 +112,7 @@ describe("an operator", () => {
     expect(await findStaffSession(t.ctx, secret)).toBeNull();
     expect(await signIn({ sub: "curious" })).toEqual({ ok: false, refusal: "disabled" });
     expect((await set(false)).ok).toBe(true);
+    expect(await findStaffSession(t.ctx, secret), "a session from before").toBeNull();
     expect((await signIn({ sub: "curious" })).ok).toBe(true);
     const events = await t.ctx.db.auditEvent.findMany({
       where: { subjectId: String(member.id), action: { in: ["staff.disable", "staff.enable"] } },

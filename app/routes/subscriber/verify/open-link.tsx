@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { LANGUAGE_COOKIE, hasChosenLanguage } from "#app/http/language.server.ts";
+import { pathAfterSignIn } from "#app/http/kept-form.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
 import { setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
@@ -26,7 +27,7 @@ export const action = publicAction(async ({ ctx, address, publicUrl, params, for
   const headers = new Headers({ "Set-Cookie": setSessionCookie(publicUrl, verified.value.sessionSecret) });
   if (!hasChosenLanguage(request))
     headers.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, verified.value.language));
-  throw redirect("/result", { status: 303, headers });
+  throw redirect(pathAfterSignIn(request), { status: 303, headers });
 });
 
 const statusOf = { unreadable: 422, wrong: 422, "carrier-silent": 503 } as const;

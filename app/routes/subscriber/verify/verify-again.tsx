@@ -1,25 +1,31 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { frameLoader } from "#app/http/frame-loader.server.ts";
+import { getFrame } from "#app/http/frame-loader.server.ts";
+import { readKeptReport } from "#app/http/kept-form.server.ts";
+import { publicLoader } from "#app/http/public-route.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
-export const loader = frameLoader;
+export const loader = publicLoader(async ({ ctx, language, request }) => ({
+  ...(await getFrame(ctx, language)),
+  kept: readKeptReport(request) !== null,
+}));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(verify.again_title, data?.language ?? "ko") },
 ];
 
 export default function VerifyAgain() {
-  const { language, synthetic, hotline } = useLoaderData<typeof loader>();
+  const { language, synthetic, hotline, kept } = useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <h1>{say(verify.again_title, language)}</h1>
+      {kept && <p className="card">{say(verify.kept, language)}</p>}
       <p>{say(verify.again, language)}</p>
       <p>
-        <a className="button" href="/signin/carrier">
+        <a className="button" href={kept ? "/signin/carrier?to=/report" : "/signin/carrier"}>
           {say(verify.sign_in, language)}
         </a>
       </p>

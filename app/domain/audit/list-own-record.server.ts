@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { StaffRole } from "#app/infra/db/generated/enums.ts";
+
+export type OwnRecordEntry = {
+  at: Date;
+  /** A member of staff by role and number, never by name; "own" is a session of the line itself, "system" is us. */
+  by: { role: StaffRole; number: string } | "own" | "system";
+  action: string;
+  /** Of an unmasked value, which one; of a sign-in, its level. */
+  field: string | null;
+  level: string | null;
+  caseNumber: string | null;
+  /** In the words of whoever did it. */
+  reason: string | null;
+};
+
+const PAGE = 50;
+
+const detailSchema = z.object({
+  field: z.string().nullish(),
+  level: z.string().nullish(),
+  case: z.string().nullish(),
+});
+
+const roleSchema = z.enum(["agent", "store", "reviewer", "operator", "auditor"]);
+
+/** Who looked at or changed what is kept of a line, and who came in with its link or its holder's identity: newest first, fifty a page. */
+export async function listOwnRecord(
+  ctx: Ctx,
+  subscriberId: bigint,
+  page = 1,
+): Promise<{ entries: OwnRecordEntry[]; older: boolean }> {
+  await requireLineAccess(ctx, subscriberId);
+  const rows = await ctx.db.auditEvent.findMany({
+    where: { subjectType: "subscriber", subjectId: String(subscriberId) },
+    orderBy: { id: "desc" },
+    skip: (page - 1) * PAGE,
+    take: PAGE + 1,
+  });
+  const entries = rows.slice(0, PAGE).map(({ at, actorType, actorId, actorRole, action, detail, reason }) => {
+    const { field, level, case: caseNumber } = detailSchema.parse(detail);
+    return {
+      ...{ at, action, reason },
+      by: whoIs({ actorType, actorId, actorRole }),
+      field: field ?? null,
+      level: level ?? null,
+      caseNumber: caseNumber ?? null,
+    };
+  });
+  return { entries, older: rows.length > PAGE };
+}
+
+/** A sign-in is written down before there is a session, so as by the public; nobody else of the public comes to a line's record. */
+function whoIs(event: {
+  actorType: string;
+  actorId: string | null;
+  actorRole: string | null;
+}): OwnRecordEntry["by"] {
+  if (event.actorType === "staff")
+    return { role: roleSchema.parse(event.actorRole), number: event.actorId ?? "" };
+  return event.actorType === "subscriber" || event.actorType === "public" ? "own" : "system";
+}
