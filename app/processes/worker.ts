@@ -26,6 +26,7 @@ import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import type { Transport } from "#app/infra/transport.ts";
 import { readClock } from "#app/processes/clock.ts";
 import { serveMetrics } from "#app/processes/metrics-server.ts";
+import { watchAccess } from "#app/processes/worker/watch-access.ts";
 import { watchOutbox } from "#app/processes/worker/watch-outbox.ts";
 import { minutes, seconds } from "#app/shared/time.ts";
 
@@ -56,6 +57,7 @@ const workerId = randomUUID();
 
 const metrics = createWorkerMetrics(connections.pool);
 watchOutbox(metrics.registry, { pool: connections.pool, now });
+watchAccess(metrics.registry, { pool: connections.pool, now });
 const metricsServer =
   env.METRICS_PORT === undefined ? null : await serveMetrics(metrics.registry, env.METRICS_PORT, env.HOST);
 
