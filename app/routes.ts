@@ -9,6 +9,8 @@ export const siteMap = {
     index("routes/public/landing.tsx"),
     route("figures", "routes/public/figures.tsx"),
     route("message-check", "routes/public/message-check.tsx"),
+    route("report", "routes/public/report.tsx"),
+    route("report/filed/:kind/:case", "routes/public/report-filed.tsx"),
     route("v/:token", "routes/subscriber/verify/open-link.tsx"),
     route("verify", "routes/subscriber/verify/verify-again.tsx"),
     route("signin/carrier", "routes/signin/carrier.ts"),
@@ -24,10 +26,33 @@ export const siteMap = {
   L1: [
     route("extend", "routes/subscriber/verify/extend.ts"),
     route("result", "routes/subscriber/exposure/result.tsx"),
+    route("requests", "routes/subscriber/requests/requests.tsx"),
+    route("call-code", "routes/subscriber/call/code.tsx"),
+    route("agent-check", "routes/subscriber/call/agent-check.tsx"),
   ],
 
   // A subscriber who signed in with the carrier's app or PASS.
   L2: [route("lines", "routes/subscriber/verify/lines.tsx")],
+
+  agent: [
+    route("call-center", "routes/call-center/start.tsx"),
+    route("call-center/call", "routes/call-center/call.tsx"),
+  ],
+
+  agentOrAuditor: [
+    route("call-center/reports", "routes/call-center/reports.tsx"),
+    route("call-center/reports/:case", "routes/call-center/reports-case.tsx"),
+  ],
+
+  operator: [
+    route("operator", "routes/operator/start.tsx"),
+    route("operator/staff", "routes/operator/staff.tsx"),
+  ],
+
+  auditor: [
+    route("operator/access-record", "routes/operator/access-record.tsx"),
+    route("operator/access-record.csv", "routes/operator/access-record-csv.ts"),
+  ],
 
   // Another server, whose signature stands in for a session.
   signed: [route("webhooks/twilio/status", "routes/webhooks/twilio-status.ts")],

@@ -7,16 +7,18 @@ export type Bench = {
   /** Durable: with fsync, as in production. */
   postgres: EmbeddedPostgres;
   rows: number;
+  /** Lines of nobody in particular, beside those of the replay. */
+  people: number;
   rounds: number;
   seconds: number;
   report: (figure: Figure) => void;
   say: (line: string) => void;
 };
 
-/** One printed row. Ours and the peer's were measured in turns, a value each round. */
+/** One printed row. Ours and the peer's were measured in turns, a value each round; of milliseconds, each request's. */
 export type Figure = {
   name: string;
-  unit: "/s" | "s";
+  unit: "/s" | "s" | "ms";
   ours: number[];
   peer: number[] | null;
   aim: string;
@@ -28,12 +30,12 @@ export const tableHead = `| figure | ours | peer | ours/peer | aim | peak memory
 
 export function tableRow({ name, unit, ours, peer, aim, peakMb }: Figure): string {
   const value = (measured: number[]) => {
-    const digits = unit === "s" ? 1 : 0;
-    const written = median(measured).toLocaleString("en", {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    return unit === "s" ? `${written} s` : `${written}/s`;
+    const digits = unit === "/s" ? 0 : 1;
+    const written = (one: number) =>
+      one.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const middle = written(median(measured));
+    if (unit === "ms") return `${middle} ms (p95 ${written(percentile(measured, 0.95))})`;
+    return unit === "s" ? `${middle} s` : `${middle}/s`;
   };
   const ratio = peer ? (median(ours) / median(peer)).toFixed(2) : "–";
   const cells = [name, value(ours), peer ? value(peer) : "–", ratio, aim, `${Math.round(peakMb)} MB`];
@@ -45,3 +47,6 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle - 1)] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }
+
+const percentile = (values: readonly number[], share: number) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? NaN;

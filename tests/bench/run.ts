@@ -10,6 +10,7 @@ import { describeMachine } from "#tests/bench/machine.ts";
 import { measureOutbox } from "#tests/bench/outbox.ts";
 import { measurePages } from "#tests/bench/pages.ts";
 import { measureReady } from "#tests/bench/ready.ts";
+import { measureSearch } from "#tests/bench/search.ts";
 
 // `npm run bench [-- NAME…]`: figures, not pass or fail. Each is measured in turns with its peer in the same run; the table is printed
 // as Markdown, for docs/measurements.md. BENCH_PROFILES=FOLDER leaves a CPU profile of every process under test there.
@@ -19,8 +20,9 @@ const benches: Record<string, (bench: Bench) => Promise<void>> = {
   import: measureImport,
   outbox: measureOutbox,
   ready: measureReady,
+  search: measureSearch,
 };
-const usage = `usage: npm run bench [-- [${Object.keys(benches).join("|")}]… [--rows N] [--rounds N] [--seconds N]]`;
+const usage = `usage: npm run bench [-- [${Object.keys(benches).join("|")}]… [--rows N] [--people N] [--rounds N] [--seconds N]]`;
 
 const stops: (() => Promise<unknown>)[] = [];
 async function end(code: number) {
@@ -78,6 +80,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         rows: { type: "string", default: "1000000" },
+        people: { type: "string" },
         rounds: { type: "string", default: "3" },
         seconds: { type: "string", default: "5" },
       },
@@ -86,6 +89,7 @@ function readArguments() {
     return {
       names: positionals.length > 0 ? positionals : Object.keys(benches),
       rows: number(values.rows),
+      people: values.people === undefined ? 0 : number(values.people),
       rounds: number(values.rounds),
       seconds: number(values.seconds),
     };

@@ -6,6 +6,7 @@ import { listHolderLines } from "#app/domain/verification/list-holder-lines.serv
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
+import { requests } from "#app/locales/requests.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
 import { AnswerDetails } from "#app/ui/answer-details.tsx";
@@ -13,6 +14,7 @@ import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
 import { AnswerItems } from "#app/ui/answer-items.tsx";
 import { AnswerSteps } from "#app/ui/answer-steps.tsx";
 import { AnswerVerdict } from "#app/ui/answer-verdict.tsx";
+import { CallLinks } from "#app/ui/call-links.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
 
@@ -48,6 +50,10 @@ export default function Result() {
       <AnswerItems language={language} incident={incident} history={history} />
       <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
       <AnswerHistory language={language} incident={incident} history={history} />
+      <p>
+        <a href="/requests">{say(requests.link, language)}</a>
+      </p>
+      <CallLinks language={language} />
     </Page>
   );
 }
