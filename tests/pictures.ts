@@ -3,6 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { z } from "zod";
+import { CallCenterPage } from "#tests/pages/call-center-page.ts";
+import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo } from "#tests/setup/demo-process.ts";
 
@@ -11,7 +13,7 @@ import { startDemo } from "#tests/setup/demo-process.ts";
 
 const { values } = parseArgs({ options: { url: { type: "string" }, all: { type: "string" } } });
 const folder = values.all ?? path.join("docs", "pictures");
-const peopleSchema = z.array(z.object({ birthDate: z.string(), link: z.url() }));
+const peopleSchema = z.array(z.object({ msisdn: z.string(), birthDate: z.string(), link: z.url() }));
 
 const demo = values.url ? { url: values.url, stop: () => Promise.resolve() } : await startDemo();
 const browser = await launchBrowser();
@@ -43,6 +45,23 @@ async function takeForReadme([first]: z.infer<typeof peopleSchema>) {
   await page.fill("#birthDate", first.birthDate);
   await page.click("main button");
   await take(page, "answer");
+  await takeCall(page, first.msisdn);
+}
+
+/** The console in a call whose caller was checked by the code that their phone shows. */
+async function takeCall(phone: Page, msisdn: string) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "ko-KR" });
+  const desk = new CallCenterPage(await context.newPage(), demo.url);
+  await desk.signIn("agent");
+  await desk.page.keyboard.press("/");
+  await desk.type(msisdn);
+  await desk.press("Enter");
+  await phone.goto(`${demo.url}/call-code`);
+  await press(phone.locator("main > form button"));
+  await desk.page.keyboard.press("c");
+  await desk.type(await phone.locator("h1").innerText());
+  await take(desk.page, "call-center");
+  await context.close();
 }
 
 async function takeAll(people: z.infer<typeof peopleSchema>) {

@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { isIPv6 } from "node:net";
 import type { ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/express";
 import express, {
@@ -209,7 +210,11 @@ const keepLanguage =
 
 /** IPv6 is counted by the /64 that a household or a phone gets. */
 function clientAddress(request: Incoming): string {
-  const address = request.ip ?? "";
-  if (!address.includes(":") || address.startsWith("::ffff:")) return address.replace("::ffff:", "");
-  return address.split(":").slice(0, 4).join(":");
+  const address = (request.ip ?? "").replace(/^::ffff:(?=\d+\.)/, "");
+  if (!isIPv6(address)) return address;
+  const [before = "", after] = address.split("::");
+  const groupsOf = (part: string | undefined) => part?.split(":").filter(Boolean) ?? [];
+  const [first, last] = [groupsOf(before), groupsOf(after)];
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0");
+  return [...first, ...zeros, ...last].slice(0, 4).join(":");
 }

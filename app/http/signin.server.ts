@@ -1,9 +1,8 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
-import { readCookie } from "#app/http/language.server.ts";
 import type { LoadContext } from "#app/http/load-context.ts";
 import { newAttempt, refusalOf, type ProviderRefusal } from "#app/http/openid-connect.server.ts";
-import { clearCookie, setCookie } from "#app/http/session-cookie.server.ts";
+import { clearHostCookie, readHostCookie, setHostCookie } from "#app/http/session-cookie.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { after, minutes } from "#app/shared/time.ts";
 
@@ -52,7 +51,7 @@ export async function beginSignin({ ctx, publicUrl, log, signin }: Args, client:
   const sealed = `${Buffer.from(keyId).toString("base64url")}.${Buffer.from(envelope).toString("base64url")}`;
   return redirect(location.href, {
     status: 303,
-    headers: { "Set-Cookie": setCookie(publicUrl, cookieOf(client), sealed) },
+    headers: { "Set-Cookie": setHostCookie(publicUrl, cookieOf(client), sealed) },
   });
 }
 
@@ -66,7 +65,7 @@ export async function finishSignin(
 ): Promise<
   Result<{ claims: Record<string, unknown>; to: string; raise: boolean }, ProviderRefusal | "expired">
 > {
-  const attempt = openAttempt(ctx, client, readCookie(request.headers.get("cookie"), cookieOf(client)));
+  const attempt = openAttempt(ctx, client, readHostCookie(request, publicUrl, cookieOf(client)));
   if (!attempt || attempt.until <= ctx.now()) return refused("expired");
   const { pathname, search } = new URL(request.url);
   try {
@@ -97,7 +96,7 @@ function openAttempt(ctx: Args["ctx"], client: SigninClient, cookie: string | nu
 
 /** The attempt is over, whatever came of it. */
 export const endAttempt = (publicUrl: string, client: SigninClient) =>
-  clearCookie(publicUrl, cookieOf(client));
+  clearHostCookie(publicUrl, cookieOf(client));
 
 /** To the page that says why, and what to do. */
 export const refuseSignin = (why: string, client: SigninClient, headers: HeadersInit = {}) =>

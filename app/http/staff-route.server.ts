@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
-import type { Ctx, StaffActor } from "#app/domain/context.server.ts";
+import { Forbidden, NotFound, type Ctx, type StaffActor } from "#app/domain/context.server.ts";
 import { findStaffSession, type SignedInStaff } from "#app/domain/staff/find-staff-session.server.ts";
 import { asHttp, readForm } from "#app/http/public-route.server.ts";
 import { readSessionCookie } from "#app/http/session-cookie.server.ts";
@@ -19,13 +19,33 @@ export type StaffArgs = LoadContext & {
 export const staffLoader =
   <Answer>(roles: readonly StaffRole[], load: (args: StaffArgs) => Promise<Answer>) =>
   async (args: LoaderFunctionArgs): Promise<Answer> =>
-    asHttp(load(await signedIn(roles, args)));
+    asHttp(noteRefusal(await signedIn(roles, args), load));
 
 /** A form of a console, likewise. */
 export const staffAction =
   <Answer>(roles: readonly StaffRole[], act: (args: StaffArgs & { formData: FormData }) => Promise<Answer>) =>
   async (args: ActionFunctionArgs): Promise<Answer> =>
-    asHttp(act({ ...(await signedIn(roles, args)), formData: await readForm(args.request) }));
+    asHttp(noteRefusal({ ...(await signedIn(roles, args)), formData: await readForm(args.request) }, act));
+
+/** What a use case refuses is in the access record, too: whoever tries what isn't theirs is seen trying. */
+async function noteRefusal<Args extends StaffArgs, Answer>(
+  args: Args,
+  run: (args: Args) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run(args);
+  } catch (error) {
+    if (error instanceof Forbidden || error instanceof NotFound) await recordRefusal(args.ctx, args.request);
+    throw error;
+  }
+}
+
+const recordRefusal = (ctx: Ctx, { method, url }: Request) =>
+  recordAudit(ctx, ctx.db, {
+    action: "access.refused",
+    subject: { type: "page", id: new URL(url).pathname },
+    detail: { method },
+  });
 
 async function signedIn(
   roles: readonly StaffRole[],
@@ -49,12 +69,7 @@ async function signedIn(
   });
   const role = roles.find((one) => staff.roles.includes(one));
   if (!role) {
-    const ctx = { ...context.ctx, actor: asRole(staff.roles[0] ?? "agent") };
-    await recordAudit(ctx, ctx.db, {
-      action: "access.refused",
-      subject: { type: "page", id: pathname },
-      detail: { method: request.method },
-    });
+    await recordRefusal({ ...context.ctx, actor: asRole(staff.roles[0] ?? "agent") }, request);
     throw new Response(null, { status: 403 });
   }
   return { ...context, ctx: { ...context.ctx, actor: asRole(role) }, request, params, staff };

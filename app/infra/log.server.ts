@@ -152,6 +152,6 @@ const redactError = (error: Error, depth: number) => ({
   message: redact(error.message),
   stack: redact(error.stack ?? ""),
   code: "code" in error ? redactValue(error.code, depth) : undefined,
-  cause: redactValue(error.cause, depth),
+  cause: error.cause instanceof Error ? redactValue(error.cause, depth) : undefined,
   errors: error instanceof AggregateError ? redactValue(error.errors, depth) : undefined,
 });

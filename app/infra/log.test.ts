@@ -97,6 +97,20 @@ describe("wherever it is", () => {
     );
   });
 
+  test("a cause that is no error, as libraries hang whole tokens on theirs, is left out", () => {
+    const lines = JSON.stringify(
+      written((log) => {
+        log.warn(
+          { err: new Error("failed", { cause: { claims: { name: "김영수", id_token: "eyJ" } } }) },
+          "x",
+        );
+        log.warn({ err: new Error("failed", { cause: new Error("because") }) }, "x");
+      }),
+    );
+    expect(lines).not.toMatch(/김영수|eyJ|claims/);
+    expect(lines).toContain("because");
+  });
+
   test("a circle comes to an end", () => {
     const circle: Record<string, unknown> = { to: "01071234567" };
     circle.self = circle;

@@ -148,7 +148,11 @@ describe("what the answer says of the remedies", () => {
         .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
       for (const target of targets) {
         if (target?.startsWith("tel:") || target?.startsWith("#") || target?.startsWith("?")) continue;
-        expect((await fetch(`${demo.url}${target ?? ""}`)).status, String(target)).toBe(200);
+        const answer = await fetch(`${demo.url}${target ?? ""}`, { redirect: "manual" });
+        // What needs a session leads to where one begins.
+        const to = answer.status === 303 ? (answer.headers.get("location") ?? "") : "";
+        if (answer.status !== 303) expect(answer.status, String(target)).toBe(200);
+        else expect(to, String(target)).toMatch(/^\/verify$|^http:\/\/localhost:\d+\/auth\?/);
       }
     });
   });

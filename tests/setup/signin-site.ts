@@ -7,6 +7,7 @@ import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
 export type SigninSite = TestSite & {
   identity: TestIdentity;
+  signin: AppOptions["signin"];
   /** A browser of its own, and what it does: opens a path, or sends the form of the page that it is at. */
   visit: () => Visit;
 };
@@ -61,6 +62,7 @@ export async function startSigninSite(
   return {
     ...site,
     identity,
+    signin,
     visit,
     close: async () => {
       await Promise.all([site.close(), identity.close()]);

@@ -7,7 +7,7 @@ import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 export type AccessEntry = {
   id: string;
   at: Date;
-  /** The member's name, or the one named on the command line. */
+  /** The member's name and number, or the one named on the command line. */
   who: string;
   role: string | null;
   address: string | null;
@@ -36,15 +36,19 @@ export type AccessRecord = {
 const PAGE = 100;
 const MOST_ALERTS = 200;
 
+/** Two may share a name, and a name may change: the number stays. */
+const who = "coalesce(member.name || ' #' || member.id, event.actor_id, '-')";
+
 /** SQL of an entry's columns, for the joins below. */
-export const entryColumns = `event.id::text as id, event.at, coalesce(member.name, event.actor_id, '-') as who, event.actor_role as role,
+export const entryColumns = `event.id::text as id, event.at, ${who} as who, event.actor_role as role,
   coalesce(event.address, event.detail->>'address') as address, event.action, event.subject_type as "subjectType",
-  coalesce(line.subscriber_ref, subject_member.name, event.subject_id) as subject, event.reason, event.detail::text as detail`;
+  coalesce(line.subscriber_ref, subject_member.name || ' #' || subject_member.id, event.subject_id) as subject, event.reason, event.detail::text as detail`;
 
 export const entrySource = `audit_events event
-  left join staff_members member on event.actor_type = 'staff' and member.id::text = event.actor_id
-  left join subscribers line on event.subject_type = 'subscriber' and line.id::text = event.subject_id
-  left join staff_members subject_member on event.subject_type = 'staff' and subject_member.id::text = event.subject_id`;
+  left join staff_members member on member.id = case when event.actor_type = 'staff' then event.actor_id::bigint end
+  left join subscribers line on line.id = case when event.subject_type = 'subscriber' then event.subject_id::bigint end
+  left join staff_members subject_member
+    on event.subject_type = 'staff' and subject_member.id::text = event.subject_id`;
 
 /** The access record of a month ("2025-09", Korea's calendar), for auditors; that it was read is in it, too. NotFound for no month. */
 export async function getAccessRecord(
@@ -58,7 +62,7 @@ export async function getAccessRecord(
 
   const within = `${inAccessRecord} and event.at >= $1 and event.at < $2`;
   const counts = await ctx.pool.query<{ who: string; action: string; count: number }>(
-    `select coalesce(member.name, event.actor_id, '-') as who, event.action, count(*)::int as count
+    `select ${who} as who, event.action, count(*)::int as count
      from ${entrySource} where ${within} group by 1, 2 order by 1, 2`,
     [span.from, span.to],
   );

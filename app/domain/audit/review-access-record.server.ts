@@ -24,7 +24,11 @@ export async function reviewAccessRecord(
       skipDuplicates: true,
     });
     if (count === 0) return refused("reviewed");
-    await recordAudit(ctx, tx, { action: "access-record.review", subject: { type: "month", id: month } });
+    await recordAudit(ctx, tx, {
+      action: "access-record.review",
+      subject: { type: "month", id: month },
+      reason: note.trim(),
+    });
     return ok(undefined);
   });
 }

@@ -40,6 +40,9 @@ export async function signInStaff(
   const known = await ctx.db.staffMember.findUnique({ where: { subject } });
   const refusal = refusalOf({ secondFactor: usedSecondFactor({ ...claims, acr: claims.acr }), roles, known });
   if (refusal) {
+    // What they may no longer do, no session from before may either.
+    if (refusal === "not-staff" && known)
+      await ctx.db.staffSession.deleteMany({ where: { memberId: known.id } });
     await recordAudit(ctx, ctx.db, {
       action: "staff.signin-refused",
       subject: { type: "staff", id: known ? String(known.id) : subject },

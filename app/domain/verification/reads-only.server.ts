@@ -4,9 +4,12 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { isTrusted } from "#app/domain/verification/level.rules.ts";
 
 /**
- * Whether an L2 session may only read what is beyond L1: its authenticator is younger than the exposure of the line it is about, as that
+ * Whether an L2 session may only read what is beyond L1: its authenticator is younger than the exposure (find-exposure-start), as that
  * stands now. Every use case that changes something at L2 asks this first.
  */
 export const readsOnly = async (ctx: Ctx, session: Session): Promise<boolean> =>
-  session.level === "L2" &&
-  !isTrusted(session.authenticator, await findExposureStart(ctx, session.subscriberId));
+  session.holderId !== null &&
+  !isTrusted(
+    session.authenticator,
+    await findExposureStart(ctx, { holderId: session.holderId, subscriberId: session.subscriberId }),
+  );

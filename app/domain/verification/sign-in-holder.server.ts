@@ -57,7 +57,9 @@ export async function signInHolder(
   const authenticator = await ctx.carrier.findAuthenticator(holderRef).catch(() => null);
   const since = authenticator?.since ?? null;
   const inStore = authenticator?.boundInStore ?? false;
-  const raiseRefusal = asked.raiseFor ? await findRaiseRefusal(ctx, line, { since, inStore }) : null;
+  const raiseRefusal = asked.raiseFor
+    ? await findRaiseRefusal(ctx, holder.id, line, { since, inStore })
+    : null;
   const raised = asked.raiseFor !== null && raiseRefusal === null;
 
   const sessionSecret = await ctx.db.$transaction(async (tx) => {
@@ -104,10 +106,12 @@ async function chooseLine(ctx: Ctx, lines: readonly HolderLine[], from: string |
 
 async function findRaiseRefusal(
   ctx: Ctx,
+  holderId: bigint,
   line: HolderLine,
   authenticator: { since: Date | null; inStore: boolean },
 ): Promise<RaiseRefusal | null> {
-  if (!isTrusted(authenticator, await findExposureStart(ctx, line.id))) return "authenticator-young";
+  const exposureStart = await findExposureStart(ctx, { holderId, subscriberId: line.id });
+  if (!isTrusted(authenticator, exposureStart)) return "authenticator-young";
   const history = await ctx.carrier.findSimHistory(line.msisdn).catch(() => null);
   if (!history) return "carrier-silent";
   const since = before(ctx.now(), simChangeWait);

@@ -14,11 +14,16 @@ export type VerifyRefusal = "unreadable" | "wrong" | "carrier-silent";
 /**
  * Raises the holder of a link to L1 for its line, if the birth date is that line's. A wrong date, an unknown, expired or revoked token
  * and a line whose number changed hands are one refusal, "wrong", after the same work; five of them in a day, ten for a token's life, a
- * hundred in an hour from an address end in "too-many". Starts a session; writes the audit; revokes the link if the owner changed.
+ * hundred in an hour from an address end in "too-many". Starts a session, and ends the one that the browser had (`from`); writes the audit; revokes the link if the owner changed.
  */
 export async function verifyBirthDate(
   ctx: Ctx,
-  { token, typed, address }: { token: string; typed: string; address: string },
+  {
+    token,
+    typed,
+    address,
+    from = null,
+  }: { token: string; typed: string; address: string; from?: string | null },
 ): Promise<Result<{ sessionSecret: string; language: Language }, VerifyRefusal> | TooMany> {
   const answer = parseBirthDate(typed);
   if (!answer) return refused("unreadable");
@@ -46,6 +51,7 @@ export async function verifyBirthDate(
 
   await counted.value.takeBack();
   const sessionSecret = await ctx.db.$transaction(async (tx) => {
+    if (from) await tx.session.deleteMany({ where: { idHash: hashToken(from) } });
     await recordAudit(ctx, tx, {
       action: "session.start",
       subject: { type: "subscriber", id: String(link.subscriberId) },

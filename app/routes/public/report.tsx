@@ -12,7 +12,7 @@ import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
 import { KEPT_REPORT_COOKIE, readKeptReport } from "#app/http/kept-form.server.ts";
 import { publicAction, publicLoader, type PublicArgs } from "#app/http/public-route.server.ts";
-import { clearCookie, setCookie } from "#app/http/session-cookie.server.ts";
+import { clearHostCookie, setHostCookie } from "#app/http/session-cookie.server.ts";
 import { findSessionOf } from "#app/http/subscriber-route.server.ts";
 import { report } from "#app/locales/report.ts";
 import { say } from "#app/locales/say.ts";
@@ -22,11 +22,11 @@ import { ReportForm, type TypedReport } from "#app/ui/report-form.tsx";
 import { ReportProblems, type ReportProblem } from "#app/ui/report-problems.tsx";
 
 export const loader = publicLoader(async (args) => {
-  const { ctx, language, request } = args;
+  const { ctx, language, request, publicUrl } = args;
   const session = await findSessionOf(args);
   const { idempotencyKey, line, kept } = await beginReport(ctx, {
     subscriberId: session?.subscriberId ?? null,
-    keptSecret: readKeptReport(request),
+    keptSecret: readKeptReport(request, publicUrl),
   });
   return {
     ...(await getFrame(ctx, language)),
@@ -58,7 +58,7 @@ export const action = publicAction(async (args) => {
   if (!filed.ok) return answer(statusOf[filed.refusal], typed, [filed.refusal]);
   throw redirect(`/report/filed/${form.data.kind}/${filed.value.caseNumber}`, {
     status: 303,
-    headers: { "Set-Cookie": clearCookie(publicUrl, KEPT_REPORT_COOKIE) },
+    headers: { "Set-Cookie": clearHostCookie(publicUrl, KEPT_REPORT_COOKIE) },
   });
 });
 
@@ -66,7 +66,7 @@ const statusOf = { empty: 422, "too-long": 422, "already-filed": 409, "too-many"
 
 async function keepUntilSignedIn({ ctx, publicUrl }: PublicArgs, subscriberId: bigint, fields: TypedReport) {
   const secret = await keepForm(ctx, { subscriberId, path: "/report", fields });
-  const headers = { "Set-Cookie": setCookie(publicUrl, KEPT_REPORT_COOKIE, secret) };
+  const headers = { "Set-Cookie": setHostCookie(publicUrl, KEPT_REPORT_COOKIE, secret) };
   return redirect("/verify", { status: 303, headers });
 }
 

@@ -275,6 +275,9 @@ ALTER TABLE "access_reviews" ADD CONSTRAINT "access_reviews_member_id_fkey" FORE
 
 -- By hand -------------------------------------------------------------------------------------------------------------------
 
+-- Who signs in is found by the provider's claim alone.
+CREATE INDEX holders_ref ON holders (holder_ref);
+
 -- One notice a line and finding; letters may be many. Written without the new values, which this transaction can't use yet.
 CREATE UNIQUE INDEX notices_one_a_campaign ON notices (campaign_id, subscriber_id) WHERE kind IN ('first', 'update');
 ALTER TABLE notices ADD CONSTRAINT notices_letters CHECK ((written_at IS NULL) = (kind IN ('first', 'update')));
@@ -304,6 +307,10 @@ ALTER TABLE calls ADD CONSTRAINT calls_ended CHECK ((ended_at IS NULL) = (outcom
 ALTER TABLE calls ADD CONSTRAINT calls_envelope CHECK ((envelope IS NULL) = (key_id IS NULL));
 -- An agent speaks with one caller at a time.
 CREATE UNIQUE INDEX calls_one_open ON calls (member_id) WHERE ended_at IS NULL;
+
+-- What was signed stays as it was signed.
+CREATE TRIGGER access_reviews_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_reviews
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
 
 ALTER TABLE reports ADD CONSTRAINT reports_envelope CHECK ((envelope IS NULL) = (key_id IS NULL));
 ALTER TABLE reports ADD CONSTRAINT reports_owner CHECK (state = 'open' OR owner_id IS NOT NULL);

@@ -15,6 +15,7 @@ import { createTestDatabase } from "#tests/setup/test-database.ts";
 let t: TestContext;
 let agent: Ctx;
 let auditor: Ctx;
+let agentId: string;
 let line: Awaited<ReturnType<typeof aSubscriber>>;
 
 beforeAll(async () => {
@@ -22,7 +23,9 @@ beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url, now: new Date("2025-07-01T00:00:00Z") });
   await anIncident(t.ctx);
   line = await aSubscriber(t.ctx, { subscriberRef: "S-77", name: "Kim Secret" });
-  agent = t.as(staffActor(await aStaffMember(t.ctx, { name: "=cmd|' /C calc'!A0" })));
+  const member = await aStaffMember(t.ctx, { name: "=cmd|' /C calc'!A0" });
+  agentId = String(member.id);
+  agent = t.as(staffActor(member));
   auditor = t.as(staffActor(await aStaffMember(t.ctx, { name: "Nam Auditor", roles: ["auditor"] })));
   const at = async (iso: string, action: string, reason?: string) => {
     t.setNow(new Date(iso));
@@ -65,11 +68,22 @@ describe("the access record of a month", () => {
     expect(record.alerts.map(({ action }) => action)).toEqual(["quota.exceeded"]);
     expect(record.members).toEqual([
       {
-        who: "=cmd|' /C calc'!A0",
+        who: `=cmd|' /C calc'!A0 #${agentId}`,
         actions: { "call.view-answer": 1, "line.unmask": 1, "quota.exceeded": 1 },
       },
     ]);
     expect(JSON.stringify(record)).not.toContain("Kim Secret");
+  });
+
+  it("tells two members of one name apart", async () => {
+    t.setNow(new Date("2025-12-01T09:00:00+09:00"));
+    for (const subject of ["first-kim", "second-kim"]) {
+      const ctx = t.as(staffActor(await aStaffMember(t.ctx, { subject, name: "김민수" })));
+      await recordAudit(ctx, t.ctx.db, { action: "call.search", subject: { type: "call", id: "1" } });
+    }
+    const { members, entries } = await getAccessRecord(auditor, { month: "2025-12", before: null });
+    expect(members.filter(({ who }) => who.startsWith("김민수 #"))).toHaveLength(2);
+    expect(new Set(entries.map(({ who }) => who)).size).toBeGreaterThan(1);
   });
 
   it("is itself recorded when it is read or taken along, and read by auditors alone", async () => {
@@ -116,7 +130,7 @@ describe("the access record of a month", () => {
     expect(header).toBe("\ufeffid,at,who,role,address,action,subject_type,subject,reason,detail");
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain(
-      ",2025-09-01T00:00:00+09:00,'=cmd|' /C calc'!A0,agent,192.0.2.77,call.view-answer,",
+      `,2025-09-01T00:00:00+09:00,'=cmd|' /C calc'!A0 #${agentId},agent,192.0.2.77,call.view-answer,`,
     );
     for (const cell of rows.flatMap((row) => row.split(","))) expect(cell).not.toMatch(/^"?[=+@-]/);
   });
@@ -137,6 +151,11 @@ describe("the monthly review", () => {
     const { review: signed } = await getAccessRecord(auditor, september);
     expect(signed).toMatchObject({ by: "Nam Auditor", note: "read through; asked agent 3 about the 30th" });
     await expect(review("2025-99")).rejects.toThrow(NotFound);
+    const event = await t.ctx.db.auditEvent.findFirstOrThrow({ where: { action: "access-record.review" } });
+    expect(event.reason, "sealed by the chain").toBe(signed?.note);
+    await expect(
+      t.ctx.db.accessReview.update({ where: { month: "2025-09" }, data: { note: "nothing was found" } }),
+    ).rejects.toThrow("only added to");
   });
 });
 

@@ -112,6 +112,40 @@ describe.each([
   });
 });
 
+it("a console's one script is known to its policy, anew each time; elsewhere there is none", async () => {
+  const nonces = new Set<string>();
+  for (let time = 0; time < 2; time += 1) {
+    const { headers, body } = await site.send("GET", "/operator/staff", { cookie: cookies.operator });
+    const [, nonce = ""] =
+      /script-src 'nonce-([^']+)'/.exec(String(headers["content-security-policy"])) ?? [];
+    expect(body.toString().match(/<script/g)).toHaveLength(1);
+    expect(body.toString()).toContain(`<script src="/console.js" nonce="${nonce}" defer="">`);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(2);
+  const { headers } = await site.send("GET", "/result", { cookie: cookies["agent with L2"] });
+  expect(headers["content-security-policy"]).not.toContain("script-src");
+  expect((await site.send("GET", "/console.js")).status).toBe(200);
+});
+
+it("writes down what a use case refused, and what isn't there", async () => {
+  const refused = async () =>
+    (await t.ctx.db.auditEvent.findMany({ where: { action: "access.refused" }, orderBy: { id: "desc" } }))[0];
+  const unknown = await site.send("GET", "/call-center/reports/R-7K2Q-9M4X", { cookie: cookies.agent });
+  expect(unknown.status).toBe(404);
+  expect(await refused()).toMatchObject({
+    actorRole: "agent",
+    subjectId: "/call-center/reports/R-7K2Q-9M4X",
+    detail: { method: "GET" },
+  });
+  const forbidden = await site.send("POST", "/call-center/reports/R-7K2Q-9M4X", {
+    cookie: cookies.auditor,
+    form: { act: "take" },
+  });
+  expect([403, 404]).toContain(forbidden.status);
+  expect(await refused()).toMatchObject({ actorRole: "auditor", detail: { method: "POST" } });
+});
+
 it("writes down whom a console turned away, and from where", async () => {
   await site.send("GET", "/operator/staff", { cookie: cookies.store });
   const entry = await t.ctx.db.auditEvent.findFirstOrThrow({

@@ -226,3 +226,21 @@ describe("GET and HEAD of a link", () => {
     expect(await sumTables(t.ctx.pool)).toEqual(before);
   });
 });
+
+it("an address is a household's: an IPv6 one counts by its /64, however it is written", async () => {
+  const proxied = await startSite(t, { trustedProxies: ["loopback"] });
+  const indexOf = async (address: string) => {
+    await t.ctx.db.verificationFailure.deleteMany();
+    const headers = { "x-forwarded-for": address };
+    await proxied.send("POST", `/v/${aToken()}`, { form: { birthDate: wrongDate }, headers });
+    const [counted] = await t.ctx.db.verificationFailure.findMany();
+    return Buffer.from(counted?.addressIndex ?? []).toString("hex");
+  };
+  const household = await indexOf("2001:db8::a:1");
+  for (const same of ["2001:db8::b:1", "2001:db8:0:0:c::", "2001:db8:0:0:1:2:3:4"])
+    expect(await indexOf(same), same).toBe(household);
+  for (const other of ["2001:db8:0:1::1", "2001:db8:1::1", "192.0.2.1"])
+    expect(await indexOf(other), other).not.toBe(household);
+  expect(await indexOf("::ffff:192.0.2.1")).toBe(await indexOf("192.0.2.1"));
+  await proxied.close();
+});

@@ -99,6 +99,7 @@ describe("signing out", () => {
     expect(reply.headers["clear-site-data"]).toBe('"cache", "cookies", "storage"');
     expect(reply.headers["set-cookie"]).toEqual([
       "session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+      "staff=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
       "lang=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
     ]);
     expect(reply.body.toString()).not.toContain("IMSI");

@@ -279,6 +279,18 @@ describe("who is not let in", () => {
     expect(await t.ctx.db.session.count()).toBe(0);
   });
 
+  it("whom another host of the same domain sent with a cookie of its making", async () => {
+    const secure = await startSite(t, { publicUrl: "https://ansim.example", signin: site.signin });
+    const reply = await secure.send("GET", "/signin/carrier");
+    expect(String(reply.headers["set-cookie"])).toMatch(
+      /^__Host-signin-carrier=[^;]+; Path=\/; HttpOnly; .*Secure/,
+    );
+    const sealed = cookiesOf(reply).replace("__Host-", "");
+    const tossed = await secure.send("GET", "/signin/carrier/callback?code=x&state=y", { cookie: sealed });
+    expect(tossed.headers.location).toContain("why=expired");
+    await secure.close();
+  });
+
   it("nobody while the provider is down, and everyone is told", async () => {
     const alone = await startSite(t);
     const reply = await alone.send("GET", "/signin/carrier");

@@ -6,6 +6,7 @@ import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aLinkedLine } from "#tests/factories/link.ts";
+import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { startSigninSite, type SigninSite } from "#tests/setup/signin-site.ts";
 import { listRoutes, type SiteRoute } from "#tests/setup/site-routes.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
@@ -17,6 +18,9 @@ import { cookiesOf, type HttpAnswer } from "#tests/setup/web-server.ts";
 let t: TestContext;
 let site: SigninSite;
 let routes: SiteRoute[];
+/** Of the same holder, and of a child in their care: exposed after the thief enrolled. */
+let exposedLater: Awaited<ReturnType<typeof aSubscriber>>;
+let exposedLaterChild: typeof exposedLater;
 let victim: Awaited<ReturnType<typeof aLinkedLine>>;
 
 /** What stands above L1, of this line. */
@@ -26,9 +30,17 @@ beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url });
   const incident = await anIncident(t.ctx);
   victim = await aLinkedLine(t, { name: "강수진", birthDate: "19871225", email: "k@example.com" });
+  exposedLater = await aSubscriber(t.ctx, { holderRef: victim.line.holderRef });
+  exposedLaterChild = await aSubscriber(t.ctx, {
+    guardianMsisdn: victim.line.personalData.msisdn,
+    birthDate: "20150101",
+  });
   await aPublishedFinding(t.ctx, incident, {
     id: "first",
-    changed: [{ line: victim.line, verdict: "payments", confirmedCount: 1, confirmedKrw: 330_000 }],
+    changed: [
+      { line: victim.line, verdict: "payments", confirmedCount: 1, confirmedKrw: 330_000 },
+      ...[exposedLater, exposedLaterChild].map((line) => ({ line, days: { IMSI: ["2025-09-08"] } })),
+    ],
     signals: [{ line: victim.line, eci: "1001", at: "2025-09-01T23:50:00+09:00" }],
     payments: [
       {
@@ -145,6 +157,21 @@ describe("with an authenticator that the thief enrolled after the exposure began
     const refused = await signInAs(victim.line.personalData.msisdn, { to: "/lines", level: "L3" });
     expect(refused.path).toContain("why=authenticator-young");
     expect(await t.ctx.db.session.count({ where: { raisedFor: { not: null } } })).toBe(0);
+  });
+
+  it("the holder's other lines, and a child's, open no more than the one it was enrolled by", async () => {
+    t.carrier.authenticators.set(victim.line.holderRef, { since: enrolled, boundInStore: false });
+    for (const later of [exposedLater, exposedLaterChild]) {
+      await t.ctx.db.session.deleteMany();
+      const { signInAs, open, press } = site.visit();
+      await signInAs(victim.line.personalData.msisdn);
+      await open("/lines");
+      expect((await press({ line: String(later.id) })).path).toBe("/result");
+      const refused = await signInAs(victim.line.personalData.msisdn, { to: "/lines", level: "L3" });
+      const session = await t.ctx.db.session.findFirstOrThrow({ where: { level: "L2" } });
+      expect(session).toMatchObject({ subscriberId: later.id, raisedFor: null });
+      expect(refused.path).toContain("why=authenticator-young");
+    }
   });
 
   it("what it may change is asked of the exposure as it stands then", async () => {

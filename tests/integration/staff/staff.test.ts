@@ -77,6 +77,12 @@ describe("signing in", () => {
   });
 });
 
+it("a member without any role left is out with all their sessions", async () => {
+  const secret = await signedIn({ sub: "moved-on" });
+  expect(await signIn({ sub: "moved-on", roles: [] })).toEqual({ ok: false, refusal: "not-staff" });
+  expect(await findStaffSession(t.ctx, secret)).toBeNull();
+});
+
 describe("a session", () => {
   it("ends after ten minutes without use, and eight hours in all", async () => {
     t.setNow(start);

@@ -44,6 +44,19 @@ describe("a session", () => {
     expect(await findAt(used, minutes(45))).toBeNull();
   });
 
+  it("ends when its browser opens a link anew, and no other does", async () => {
+    const { token, birthDate } = await aLinkedLine(t);
+    const open = async (from: string | null) => {
+      const opened = await verifyBirthDate(t.ctx, { token, typed: birthDate, address: "192.0.2.1", from });
+      return opened.ok ? opened.value.sessionSecret : expect.fail();
+    };
+    const [first, elsewhere] = [await open(null), await open(null)];
+    const second = await open(first);
+    expect(await findSession(t.ctx, first)).toBeNull();
+    expect(await findSession(t.ctx, elsewhere)).not.toBeNull();
+    expect(await findSession(t.ctx, second)).not.toBeNull();
+  });
+
   it("ends after 60 minutes however busy it is, and says so in time", async () => {
     const secret = await aSession();
     for (let minute = 5; minute < 60; minute += 5) {

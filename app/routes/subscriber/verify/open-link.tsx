@@ -6,7 +6,7 @@ import { LANGUAGE_COOKIE, hasChosenLanguage } from "#app/http/language.server.ts
 import { pathAfterSignIn } from "#app/http/kept-form.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
-import { setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
+import { readSessionCookie, setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
@@ -17,7 +17,12 @@ export const loader = frameLoader;
 
 export const action = publicAction(async ({ ctx, address, publicUrl, params, formData, request }) => {
   const typed = formText(formData, "birthDate");
-  const verified = await verifyBirthDate(ctx, { token: params.token ?? "", typed, address });
+  const verified = await verifyBirthDate(ctx, {
+    token: params.token ?? "",
+    typed,
+    address,
+    from: readSessionCookie(request, publicUrl),
+  });
   if (!verified.ok) {
     if (verified.refusal !== "too-many")
       return data(verified.refusal, { status: statusOf[verified.refusal] });
@@ -27,7 +32,7 @@ export const action = publicAction(async ({ ctx, address, publicUrl, params, for
   const headers = new Headers({ "Set-Cookie": setSessionCookie(publicUrl, verified.value.sessionSecret) });
   if (!hasChosenLanguage(request))
     headers.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, verified.value.language));
-  throw redirect(pathAfterSignIn(request), { status: 303, headers });
+  throw redirect(pathAfterSignIn(request, publicUrl), { status: 303, headers });
 });
 
 const statusOf = { unreadable: 422, wrong: 422, "carrier-silent": 503 } as const;

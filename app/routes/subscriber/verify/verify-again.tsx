@@ -8,9 +8,9 @@ import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 
-export const loader = publicLoader(async ({ ctx, language, request }) => ({
+export const loader = publicLoader(async ({ ctx, language, request, publicUrl }) => ({
   ...(await getFrame(ctx, language)),
-  kept: readKeptReport(request) !== null,
+  kept: readKeptReport(request, publicUrl) !== null,
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
