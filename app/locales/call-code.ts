@@ -64,16 +64,16 @@ export const callCode = {
   },
   check_submit: { ko: "확인하기", en: "Check", zh: "核实", vi: "Kiểm tra" },
   genuine: {
-    ko: "네, 저희 상담원입니다",
-    en: "Yes, this is an agent of ours",
-    zh: "是的，这是我们的客服",
-    vi: "Đúng, đây là nhân viên của chúng tôi",
+    ko: "저희 상담원이 {time}부터 고객님의 회선에 대해 통화하고 있습니다 (한국 시각)",
+    en: "An agent of ours is on a call about your line, since {time} (Korean time)",
+    zh: "我们的客服自 {time}（韩国时间）起正在就您的线路通话",
+    vi: "Nhân viên của chúng tôi đang trong cuộc gọi về thuê bao của quý khách từ {time} (giờ Hàn Quốc)",
   },
-  genuine_since: {
-    ko: "이 상담원은 {time}부터 고객님의 회선에 대해 통화하고 있습니다. (한국 시각)",
-    en: "This agent has been on a call about your line since {time} (Korean time).",
-    zh: "该客服自 {time}（韩国时间）起就您的线路进行通话。",
-    vi: "Nhân viên này đang trong cuộc gọi về thuê bao của quý khách từ {time} (giờ Hàn Quốc).",
+  genuine_unless: {
+    ko: "고객님이 직접 {number}로 거신 전화가 아니거나 걸려 온 전화라면 끊으세요. 누군가 고객님의 이름으로 저희에게 전화하고 있습니다.",
+    en: "If you did not dial {number} yourself, or someone called you, hang up: somebody is calling us in your name.",
+    zh: "如果不是您本人拨打的 {number}，或者是对方打给您的，请挂断：有人正冒用您的名义致电我们。",
+    vi: "Nếu quý khách không tự gọi {number}, hoặc có người gọi cho quý khách, hãy cúp máy: có kẻ đang mạo danh quý khách gọi cho chúng tôi.",
   },
   genuine_never: {
     ko: "저희 상담원도 문자로 받은 인증번호, 비밀번호, 송금은 요구하지 않습니다.",

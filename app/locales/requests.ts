@@ -159,6 +159,12 @@ export const recordActs = {
     zh: "核实了客服的真伪",
     vi: "kiểm tra tổng đài viên có thật không",
   },
+  "line.found": {
+    ko: "검색에서 고객님의 회선을 찾음 (이름과 번호는 가려짐)",
+    en: "found your line in a search (name and number masked)",
+    zh: "查询时找到了您的线路（姓名和号码已隐藏）",
+    vi: "tìm thấy thuê bao của quý khách khi tra cứu (đã che tên và số)",
+  },
   "call.open-line": {
     ko: "통화 중에 고객님의 회선을 찾아 엶",
     en: "found and opened your line during a call",

@@ -3,7 +3,10 @@ import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { telephone } from "#app/ui/page.tsx";
 
-/** Whether the person on the phone is an agent of ours: a plain yes, or a plain no and what to do. */
+/**
+ * Whether an agent of ours is on a call about the line. Never a bare yes: that agent may be talking to a thief, who passes the code on to the
+ * subscriber and asks for the caller code next.
+ */
 export function AgentVerdict({
   language,
   number,
@@ -16,8 +19,11 @@ export function AgentVerdict({
   if (since)
     return (
       <section className="card verdict">
-        <h1>{say(callCode.genuine, language)}</h1>
-        <p>{say(callCode.genuine_since, language, { time: since })}</p>
+        <h1>{say(callCode.genuine, language, { time: since })}</h1>
+        <p>
+          <strong>{say(callCode.genuine_unless, language, { number })}</strong>
+        </p>
+        <p>{say(callCode.only_own_call, language, { number })}</p>
         <p>{say(callCode.genuine_never, language)}</p>
       </section>
     );

@@ -1,15 +1,17 @@
-const texts: Partial<Record<string, string>> = {
-  checked: "본인이 확인되었습니다. 고객님이 보시는 화면을 함께 읽어 드리세요.",
-  asked: "통신사 앱에 질문을 보냈습니다. 고객님이 답하신 뒤 ‘답 확인’을 누르세요.",
-  code: "상담원 번호가 나왔습니다. 고객님께 불러 드리세요.",
-  link: "등록된 번호로 링크를 다시 보냈습니다. 이전 링크는 더 이상 열리지 않습니다.",
-  unmasked: "가리지 않은 값을 이 통화 동안 보여 줍니다. 이유와 함께 기록되었습니다.",
-  report: "접수했습니다. 고객님께 접수 번호를 불러 드리세요.",
-};
+const texts = new Map(
+  Object.entries({
+    checked: "본인이 확인되었습니다. 고객님이 보시는 화면을 함께 읽어 드리세요.",
+    asked: "통신사 앱에 질문을 보냈습니다. 고객님이 답하신 뒤 ‘답 확인’을 누르세요.",
+    code: "상담원 번호가 나왔습니다. 고객님께 불러 드리세요.",
+    link: "등록된 번호로 링크를 다시 보냈습니다. 이전 링크는 더 이상 열리지 않습니다.",
+    unmasked: "가리지 않은 값을 이 통화 동안 보여 줍니다. 이유와 함께 기록되었습니다.",
+    report: "접수했습니다. 고객님께 접수 번호를 불러 드리세요.",
+  }),
+);
 
 /** What was done last in this call. */
 export function CallDone({ what, caseNumber }: { what: string; caseNumber: string | null }) {
-  const text = texts[what];
+  const text = texts.get(what);
   if (!text) return null;
   return (
     <p className="card verdict" role="status">

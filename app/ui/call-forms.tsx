@@ -1,5 +1,6 @@
-import { callOutcomes, longestNote, shortestReason, unmaskFields } from "#app/domain/calls/call.rules.ts";
+import { callOutcomes, longestNote, unmaskFields } from "#app/domain/calls/call.rules.ts";
 import type { CallOutcome, UnmaskField } from "#app/domain/calls/call.rules.ts";
+import { shortestReason } from "#app/domain/staff/staff.rules.ts";
 import { Key } from "#app/ui/console-page.tsx";
 
 const Hidden = ({ callId, act }: { callId: string; act: string }) => (

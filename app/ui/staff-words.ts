@@ -24,6 +24,7 @@ export const actionNames: Record<string, string> = {
   "call.link-sent": "링크 다시 보냄",
   "call.agent-code": "상담원 코드 표시",
   "call.end": "통화 마침",
+  "line.found": "찾은 회선",
   "line.unmask": "가린 값 보기",
   "line.unmask-refused": "가린 값 보기 거절",
   "report.file": "사건 접수",

@@ -119,7 +119,8 @@ describe("a call", () => {
     await expectNoViolations(phone, "agent check");
     await phone.locator("#code").fill(agentCode);
     await press(phone.locator("form.card button"));
-    expect(await phone.locator("h1").innerText()).toBe("Đúng, đây là nhân viên của chúng tôi");
+    expect(await phone.locator("h1").innerText()).toContain("Nhân viên của chúng tôi đang trong cuộc gọi");
+    expect(await phone.locator("main").innerText()).toContain("có kẻ đang mạo danh quý khách");
     await expectNoViolations(phone, "ours");
     await phone.locator("#code").fill(agentCode === "000 000" ? "000001" : "000000");
     await press(phone.locator("form.card button"));
@@ -216,7 +217,7 @@ describe("the carrier's app", () => {
     await center.press("r");
     expect(await center.caller().innerText()).toContain(check);
     expect(await center.callerPage().count()).toBe(answer === "아니요" ? 0 : 1);
-    if (answer === "아니요") expect(await center.problem()).toContain("본인이 아닙니다");
+    if (answer === "아니요") expect(await center.problem()).toContain("더 묻지 않습니다");
     await page.locator("#outcome").selectOption("other");
     await press(page.getByRole("button", { name: "끝내기", exact: true }));
     await page.context().close();

@@ -1,3 +1,4 @@
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { mostFound } from "#app/domain/calls/call.rules.ts";
 import { lockOwnCall } from "#app/domain/calls/lock-own-call.server.ts";
 import { ticketFor } from "#app/domain/calls/line-ticket.server.ts";
@@ -19,9 +20,9 @@ export type LineSearch =
 export type FoundLine = MaskedLine & { ticket: string };
 
 /**
- * The lines that what a caller says names exactly: a number (the line's own, or a minor's guardian's), name and birth date together, or a
- * case number. Masked, at most ten, and nothing of an exposure, payment, booking, link or report in them. Counted against the member's
- * quota and written down: by what was searched and how many were found, never what.
+ * The lines that what a caller says names exactly: a number (the line's own, or a minor's guardian's), name and birth date together, or a case
+ * number. Masked, at most ten, and nothing of an exposure, payment, booking, link or report in them. Counted against the member's quota and
+ * written down: by what was searched and how many were found, never what; and in the record of each line that is shown.
  */
 export async function findLines(
   ctx: Ctx,
@@ -43,6 +44,12 @@ export async function findLines(
       detail: { by: search.by, found: lines.length },
     });
     if (!allowed.ok) return allowed;
+    for (const { id } of lines)
+      await recordAudit(ctx, tx, {
+        action: "line.found",
+        subject: { type: "subscriber", id: String(id) },
+        detail: { callId: String(callId) },
+      });
     return ok(lines.map((line) => ({ ...maskLine(ctx, line), ticket: ticketFor(ctx, callId, line.id) })));
   });
 }

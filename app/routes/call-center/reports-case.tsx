@@ -32,7 +32,7 @@ function caseIn(params: StaffArgs["params"]): string {
 
 /** Auditors reach it and are refused there: who may do what to a report is the use cases' to say. */
 export const action = staffAction(["agent", "auditor"], async (args) => {
-  const act = acts[formText(args.formData, "act")];
+  const act = acts.get(formText(args.formData, "act"));
   if (!act) throw new Response(null, { status: 404 });
   const done = await act(args, caseIn(args.params));
   if (done.ok) throw redirect(new URL(args.request.url).pathname, 303);
@@ -42,16 +42,18 @@ export const action = staffAction(["agent", "auditor"], async (args) => {
 
 type Act = (args: StaffArgs & { formData: FormData }, caseNumber: string) => Promise<Acted>;
 
-const acts: Partial<Record<string, Act>> = {
-  take: ({ ctx }, caseNumber) => takeReport(ctx, caseNumber),
-  note: ({ ctx, formData }, caseNumber) =>
-    noteReport(ctx, { caseNumber, kind: "note", text: formText(formData, "text") }),
-  answer: ({ ctx, formData }, caseNumber) =>
-    noteReport(ctx, { caseNumber, kind: "answer", text: formText(formData, "text") }),
-  "hand-over": ({ ctx, formData }, caseNumber) =>
-    handOverReport(ctx, { caseNumber, to: memberIn(formData), note: formText(formData, "text") }),
-  close: ({ ctx }, caseNumber) => closeReport(ctx, caseNumber),
-};
+const acts = new Map<string, Act>(
+  Object.entries<Act>({
+    take: ({ ctx }, caseNumber) => takeReport(ctx, caseNumber),
+    note: ({ ctx, formData }, caseNumber) =>
+      noteReport(ctx, { caseNumber, kind: "note", text: formText(formData, "text") }),
+    answer: ({ ctx, formData }, caseNumber) =>
+      noteReport(ctx, { caseNumber, kind: "answer", text: formText(formData, "text") }),
+    "hand-over": ({ ctx, formData }, caseNumber) =>
+      handOverReport(ctx, { caseNumber, to: memberIn(formData), note: formText(formData, "text") }),
+    close: ({ ctx }, caseNumber) => closeReport(ctx, caseNumber),
+  }),
+);
 
 /** Nobody is number 0. */
 function memberIn(formData: FormData): bigint {

@@ -38,19 +38,21 @@ function titleOf(why: string): Message {
 /** Those of them who are signed in all the same go on to their answer. */
 const signedIn = ["authenticator-young", "sim-changed", "carrier-silent"];
 
-const reasons: Record<string, Message> = {
-  cancelled: signin.cancelled,
-  expired: signin.expired,
-  ended: signin.ended,
-  weak: signin.weak,
-  "authenticator-young": signin.authenticator_young,
-  "sim-changed": signin.sim_changed,
-  "carrier-silent": signin.carrier_silent,
-  "no-second-factor": signin.no_second_factor,
-  "not-staff": signin.not_staff,
-  disabled: signin.disabled,
-  "no-console": signin.no_console,
-};
+const reasons = new Map<string, Message>(
+  Object.entries({
+    cancelled: signin.cancelled,
+    expired: signin.expired,
+    ended: signin.ended,
+    weak: signin.weak,
+    "authenticator-young": signin.authenticator_young,
+    "sim-changed": signin.sim_changed,
+    "carrier-silent": signin.carrier_silent,
+    "no-second-factor": signin.no_second_factor,
+    "not-staff": signin.not_staff,
+    disabled: signin.disabled,
+    "no-console": signin.no_console,
+  }),
+);
 
 export default function Refused() {
   const { language, synthetic, hotline, lastFinding, why, by, to } = useLoaderData<typeof loader>();
@@ -70,7 +72,7 @@ export default function Refused() {
           <p>{say(signin.no_line_limits, language)}</p>
         </>
       ) : (
-        <p>{say(reasons[why] ?? signin.provider_failed, language)}</p>
+        <p>{say(reasons.get(why) ?? signin.provider_failed, language)}</p>
       )}
       {numberOf && <p>{say(signin.store_or_call, language, { number: numberOf })}</p>}
       <p>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { checkLifetime, longestNote, type UnmaskField } from "#app/domain/calls/call.rules.ts";
+import { checkLifetime, longestNote, unmaskFields } from "#app/domain/calls/call.rules.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { fileCallerReport } from "#app/domain/calls/file-caller-report.server.ts";
 import { findCall } from "#app/domain/calls/find-call.server.ts";
@@ -11,7 +11,7 @@ import { Forbidden, NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { quotas } from "#app/domain/staff/staff.rules.ts";
-import { after, hours } from "#app/shared/time.ts";
+import { after, hours, minutes } from "#app/shared/time.ts";
 import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
@@ -146,16 +146,32 @@ describe("unmasking a value", () => {
     const line = await aLine();
     const agent = await anAgentInCheckedCall(t, line);
     const { most } = quotas["line.unmask"];
-    const fields: UnmaskField[] = ["name", "msisdn", "birth_date", "email"];
+    await t.ctx.db.auditEvent.createMany({
+      data: Array.from({ length: most - 1 }, () => ({
+        ...{ at: start, actorType: "staff", actorId: String(agent.member.id) },
+        ...{ action: "line.unmask", subjectType: "subscriber", subjectId: "0", detail: {} },
+      })),
+    });
     const answers = await Promise.all(
-      Array.from({ length: most + 3 }, (_, time) =>
-        unmaskValue(agent.as, { callId: agent.callId, field: fields[time % 4] ?? "name", reason }),
-      ),
+      unmaskFields.map((field) => unmaskValue(agent.as, { callId: agent.callId, field, reason })),
     );
-    expect(answers.filter(({ ok }) => ok)).toHaveLength(most);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toEqual(refusal("over-quota"));
     const events = await eventsAbout(line);
     expect(events.filter(({ action }) => action === "quota.exceeded")).toHaveLength(3);
+  });
+
+  it("is counted once a value and call, however often the form is sent", async () => {
+    const line = await aLine();
+    const [agent, other] = [await anAgentInCheckedCall(t, line), await anAgentInCheckedCall(t, line)];
+    const asked = { field: "name" as const, reason };
+    const send = ({ as, callId }: typeof agent) => unmaskValue(as, { callId, ...asked });
+    expect(await Promise.all([send(agent), send(agent)])).toEqual([done, done]);
+    expect(await send(agent)).toEqual(done);
+    expect(await eventsAbout(line)).toHaveLength(1);
+    await send(other);
+    await unmaskValue(agent.as, { ...asked, callId: agent.callId, field: "email" });
+    expect(await eventsAbout(line)).toHaveLength(3);
   });
 
   it("is the agent's whose call it is", async () => {
@@ -208,6 +224,19 @@ describe("sending the link again", () => {
     expect(await eventsAbout(line)).toMatchObject([
       { action: "call.link-sent", detail: { callId: String(agent.callId), forCaller: true } },
     ]);
+  });
+
+  it("is one letter where the form is sent twice within a minute", async () => {
+    const line = await aLine();
+    const agent = await anAgentInCall(t, { line });
+    const send = () => resendLink(agent.as, { callId: agent.callId });
+    expect(await Promise.all([send(), send()])).toEqual([done, done]);
+    t.setNow(after(start, minutes(1) - 1));
+    expect(await send()).toEqual(done);
+    expect([(await lettersTo(line)).length, (await eventsAbout(line)).length]).toEqual([1, 1]);
+    t.setNow(after(start, minutes(1)));
+    expect(await send()).toEqual(done);
+    expect(await lettersTo(line)).toHaveLength(2);
   });
 
   it("is refused after three in a day, also at once, and to lines that can have none", async () => {
@@ -321,7 +350,16 @@ describe("the wrap-up", () => {
     const { forbidden, stranger } = await outsiders(line);
     for (const as of forbidden) await expect(endCall(as, wrapUp)).rejects.toThrow(Forbidden);
     await expect(endCall(stranger, wrapUp)).rejects.toThrow(NotFound);
-    const both = await Promise.allSettled([endCall(agent.as, wrapUp), endCall(agent.as, wrapUp)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const both = await Promise.all([endCall(agent.as, wrapUp), endCall(agent.as, wrapUp)]);
+    expect(both).toEqual([done, done]);
+    t.setNow(after(start, 1));
+    expect(await endCall(agent.as, { ...wrapUp, outcome: "answered", note: "later" })).toEqual(done);
+    expect(await t.ctx.db.call.findUniqueOrThrow({ where: { id: agent.callId } })).toMatchObject({
+      ...{ endedAt: start, outcome: "other", envelope: null },
+    });
+    const ends = { action: "call.end", subjectId: String(agent.callId) };
+    expect(await t.ctx.db.auditEvent.count({ where: ends })).toBe(1);
+    for (const as of forbidden) await expect(endCall(as, wrapUp)).rejects.toThrow(Forbidden);
+    await expect(endCall(stranger, wrapUp)).rejects.toThrow(NotFound);
   });
 });

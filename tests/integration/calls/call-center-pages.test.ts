@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { callCode } from "#app/locales/call-code.ts";
 import { result } from "#app/locales/result.ts";
 import { checkLifetime } from "#app/domain/calls/call.rules.ts";
 import { publishFinding } from "#app/domain/exposure/publish-finding.server.ts";
@@ -201,8 +202,9 @@ describe("the agent's forms", () => {
     expect([next.status, next.headers.location]).toEqual([303, "/call-center#number"]);
     const second = valueOf(await agent.get("/call-center"), "call");
     expect(second).not.toBe(call);
-    // A form of the call before, left open in another window, does nothing to this one.
-    expect((await agent.post("/call-center/call", { ...end, next: "yes" })).status).toBe(404);
+    // A form of the call before, sent twice or left open in another window, goes on and does nothing to this one.
+    const again = await agent.post("/call-center/call", { ...end, next: "yes" });
+    expect([again.status, again.headers.location]).toEqual([303, "/call-center#number"]);
     expect(valueOf(await agent.get("/call-center"), "call")).toBe(second);
     const last = await agent.post("/call-center/call", { ...end, call: second });
     expect(last.headers.location).toBe("/call-center");
@@ -236,6 +238,10 @@ describe("the agent's forms", () => {
     const page = html(await agent.post("/call-center/call", form));
     expect(page).not.toContain(markup);
     expect(page).toContain("&lt;script&gt;");
+    for (const done of ["__proto__", "constructor", "toString", "x"]) {
+      const answer = await agent.get(`/call-center/call?done=${done}`);
+      expect([answer.status, html(answer).includes('role="status"')], done).toEqual([200, false]);
+    }
     expect(
       html(await agent.get(`/call-center/call?done=report&case=${encodeURIComponent(markup)}`)),
     ).not.toContain(markup);
@@ -344,7 +350,11 @@ describe("the caller's own pages", () => {
     await agent.post("/call-center/call", { call, act: "agent-code" });
     const code = /class="code">(\d{3} \d{3})</.exec(html(await agent.get("/call-center/call")))?.[1] ?? "";
     const check = (typed: string) => site.send("POST", "/agent-check", { cookie, form: { code: typed } });
-    expect(html(await check(code))).toContain("네, 저희 상담원입니다");
+    const ours = html(await check(code));
+    // A thief can pass it on who has that agent on another phone: so never a bare yes.
+    for (const words of ["20:00", callCode.genuine_unless.ko, callCode.only_own_call.ko])
+      expect(ours).toContain(words.replaceAll("{number}", "080-722-0100"));
+    expect(ours).not.toContain("네, ");
     expect(html(await check(otherCode(code.replace(" ", ""))))).toContain("아니요, 확인되지 않습니다");
     const unreadable = await check("a code");
     expect(unreadable.status).toBe(422);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   agentCodeLifetime,
+  answerLifetime,
   callerCodeLifetime,
   checkLifetime,
+  questionLifetime,
   questionsPerCall,
   questionsPerLineAndDay,
   wrongAgentCodesPerSession,
@@ -122,6 +124,23 @@ describe("the code that a caller reads out", () => {
     expect(checked).toBe(1);
   });
 
+  it("typed twice is no wrong one while the check holds, whichever form comes first", async () => {
+    const { line, caller, agent, type } = await aConversation();
+    const code = await aCallerCode(t, caller.session);
+    expect(await Promise.all([type(code), type(code)])).toEqual([done, done]);
+    later(checkLifetime - 1);
+    expect(await type(code)).toEqual(done);
+    expect(await type(otherCode(code))).toEqual(refusal("wrong-code"));
+    later(checkLifetime);
+    expect(await type(code)).toEqual(refusal("wrong-code"));
+    expect((await findCall(agent.as))?.check).toBeNull();
+    expect((await eventsAbout(line)).map(({ action }) => action)).toEqual([
+      "call.checked",
+      "call.check-failed",
+      "call.check-failed",
+    ]);
+  });
+
   it("of another line is a wrong one", async () => {
     const [mine, others] = [await aConversation(), await aConversation()];
     expect(await mine.type(await aCallerCode(t, others.caller.session))).toEqual(refusal("wrong-code"));
@@ -215,17 +234,71 @@ describe("a yes in the carrier's app", () => {
     expect(t.carrier.confirmations.size).toBe(before + 1);
   });
 
-  it("is not asked for again after a no, which is written down", async () => {
+  it("counts for five minutes from the asking; an older one is as if there was none", async () => {
+    const { agent } = await aConversation();
+    await ask(agent);
+    t.carrier.confirmations.set(await questionOf(agent), "confirmed");
+    later(answerLifetime);
+    expect(await read(agent)).toEqual(refusal("expired"));
+    expect((await findCall(agent.as))?.check).toBeNull();
+    expect(await ask(agent)).toEqual(done);
+    expect(await read(agent)).toEqual(refusal("pending"));
+    t.carrier.confirmations.set(await questionOf(agent), "confirmed");
+    later(answerLifetime * 2 - 1);
+    // Asked again it is what it is, and read it counts.
+    const questions = t.carrier.confirmations.size;
+    expect(await ask(agent)).toEqual(done);
+    expect(t.carrier.confirmations.size).toBe(questions);
+    expect(await read(agent)).toEqual(done);
+  });
+
+  const deniedIn = ({ callId }: { callId: bigint }) => ({
+    action: "call.check-failed",
+    detail: { callId: String(callId), by: "app" },
+  });
+  const failuresOf = async (line: { id: bigint }) =>
+    (await eventsAbout(line)).filter(({ action }) => action === "call.check-failed");
+
+  it("is not asked for again about the line for a day after a no, whoever asks; that is written down once", async () => {
     const { line, agent } = await aConversation();
     await ask(agent);
     t.carrier.confirmations.set(await questionOf(agent), "denied");
     expect(await read(agent)).toEqual(refusal("denied"));
+    expect(await read(agent)).toEqual(refusal("denied"));
     expect(await ask(agent)).toEqual(refusal("denied"));
-    expect(await eventsAbout(line)).toContainEqual({
-      action: "call.check-failed",
-      detail: { callId: String(agent.callId), by: "app" },
-    });
-    expect((await findCall(agent.as))?.check).toBeNull();
+    await endCall(agent.as, { callId: agent.callId, outcome: "not_checked", note: "" });
+    later(hours(24) - 1);
+    const next = await anAgentInCall(t, { line });
+    const questions = t.carrier.confirmations.size;
+    expect(await ask(next)).toEqual(refusal("denied"));
+    expect(t.carrier.confirmations.size).toBe(questions);
+    expect(await failuresOf(line)).toEqual([deniedIn(agent)]);
+    expect((await findCall(next.as))?.check).toBeNull();
+    later(hours(24));
+    expect(await ask(next)).toEqual(done);
+  });
+
+  it("is not asked for again after a no that nobody has read, in this call or in another; that is written down", async () => {
+    for (const byWhom of ["the same", "another"]) {
+      const { line, agent } = await aConversation();
+      await ask(agent);
+      t.carrier.confirmations.set(await questionOf(agent), "denied");
+      expect(await ask(byWhom === "another" ? await anAgentInCall(t, { line }) : agent)).toEqual(
+        refusal("denied"),
+      );
+      expect(await failuresOf(line), byWhom).toEqual([deniedIn(agent)]);
+    }
+  });
+
+  it("is asked for under a reference that tells nothing, and is there only once", async () => {
+    const [one, other] = [await aConversation(), await aConversation()];
+    const ids = [];
+    for (const { agent } of [one, other]) {
+      await ask(agent);
+      ids.push(await questionOf(agent));
+    }
+    for (const id of ids) expect(id).toMatch(/^confirmation-[\da-f]{8}-[\da-f]{4}-4[\da-f-]{21}$/);
+    expect(ids[0]).not.toBe(ids[1]);
   });
 
   it("is asked for three times at the most, where nobody answers", async () => {
@@ -246,6 +319,35 @@ describe("a yes in the carrier's app", () => {
     expect(await ask(next)).toEqual(refusal("too-many-questions"));
     later(hours(24));
     expect(await ask(next)).toEqual(done);
+  });
+
+  it("is asked for no oftener by many agents at once", async () => {
+    const line = await aSubscriber(t.ctx);
+    const agents = await Promise.all(
+      Array.from({ length: questionsPerLineAndDay + 2 }, () => anAgentInCall(t, { line })),
+    );
+    const answers = await Promise.all(agents.map(ask));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(questionsPerLineAndDay);
+  });
+
+  it("is the same question where the carrier's answer to it got lost, while it can wait", async () => {
+    const { line, agent } = await aConversation();
+    const asked: string[] = [];
+    const losing = {
+      ...agent.as.carrier,
+      requestConfirmation: ({ reference }: { reference: string }) => {
+        asked.push(reference);
+        return Promise.reject(new Error("carrier API: no answer"));
+      },
+    };
+    const lost = () => requestConfirmation({ ...agent.as, carrier: losing }, { callId: agent.callId });
+    for (const ms of [0, questionLifetime - 1, questionLifetime]) {
+      later(ms);
+      expect(await lost()).toEqual(refusal("carrier-silent"));
+    }
+    expect(asked[1]).toBe(asked[0]);
+    expect(asked[2]).not.toBe(asked[1]);
+    expect(await eventsAbout(line)).toHaveLength(2);
   });
 
   it("is refused plainly while the carrier is silent, and nothing is remembered", async () => {
@@ -363,6 +465,12 @@ describe("the code by which a caller knows the agent", () => {
     expect(await check(second)).not.toEqual(no);
     await endCall(agent.as, { callId: agent.callId, outcome: "answered", note: "" });
     expect(await check(second)).toEqual(no);
+  });
+
+  it("is not ours any more once an operator disabled the agent", async () => {
+    const { agent, code, check } = await aShownCode();
+    await t.ctx.db.staffMember.update({ where: { id: agent.member.id }, data: { disabledAt: start } });
+    expect(await check(code)).toEqual(no);
   });
 
   it("is asked about ten times wrongly in a session, also at once, then never again in it", async () => {

@@ -166,11 +166,29 @@ describe("finding lines", () => {
     const events = await eventsOf(member.id);
     expect(events).toMatchObject([
       { action: "call.search", subjectType: "call", subjectId: String(callId), address: "192.0.2.77" },
+      { action: "line.found", subjectType: "subscriber", subjectId: String(victim.id) },
     ]);
-    expect(events[0]?.detail).toEqual({ by: "number", found: 1 });
+    expect(events.map(({ detail }) => detail)).toEqual([
+      { by: "number", found: 1 },
+      { callId: String(callId) },
+    ]);
     expect(
       JSON.stringify(events, (_, value: unknown) => (typeof value === "bigint" ? "" : value)),
     ).not.toMatch(/4567|영수/);
+  });
+
+  it("is in the record of every line that was shown, and of no other", async () => {
+    const many = { name: "최서연", birthDate: "19910101" };
+    const lines = [];
+    for (let line = 0; line < 11; line += 1) lines.push(await aSubscriber(t.ctx, many));
+    await found({ by: "person", ...many });
+    const events = await t.ctx.db.auditEvent.findMany({
+      where: { subjectType: "subscriber", subjectId: { in: lines.map(({ id }) => String(id)) } },
+      orderBy: { id: "asc" },
+    });
+    expect(events.map(({ action, subjectId }) => [action, subjectId])).toEqual(
+      lines.slice(0, 10).map(({ id }) => ["line.found", String(id)]),
+    );
   });
 
   it("is refused over quota, whatever is searched, and that is written down", async () => {

@@ -365,6 +365,15 @@ describe("L3, for one path", () => {
   });
 });
 
+it.each(["constructor", "__proto__", "%00", ""])(
+  "a reason %j that is none is answered in general",
+  async (why) => {
+    const { status, body } = await site.visit().open(`/signin/refused?why=${why}&by=carrier`);
+    expect(status).toBe(200);
+    expect(body).toContain("지금은 통신사 앱·PASS 로그인을 사용할 수 없습니다");
+  },
+);
+
 describe("the way back", () => {
   it.each([
     ["/result?x=1", "/result?x=1"],

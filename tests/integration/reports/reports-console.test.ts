@@ -109,7 +109,8 @@ describe("a case", () => {
       ]);
     }
     expect(await reread(report)).toMatchObject({ state: "taken", ownerId: one.member.id, entries: [] });
-    expect((await send(report, one.cookie, { act: "delete" })).status).toBe(404);
+    for (const act of ["delete", "", "__proto__", "constructor"])
+      expect((await send(report, one.cookie, { act })).status, act).toBe(404);
   });
 
   it("runs nothing of what somebody wrote", async () => {

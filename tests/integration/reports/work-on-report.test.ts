@@ -71,6 +71,15 @@ describe("taking a report", () => {
     expect(await actsOn({ type: "report", id: report.caseNumber })).toHaveLength(1);
   });
 
+  it("again by its owner is done already, until it is closed", async () => {
+    const [{ ctx }, report] = [await anAgent(), await aReport(t.ctx)];
+    const take = () => takeReport(ctx, report.caseNumber);
+    expect(await Promise.all([take(), take()])).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await actsOn({ type: "report", id: report.caseNumber })).toHaveLength(1);
+    await t.ctx.db.report.update({ where: { id: report.id }, data: { state: "closed", closedAt: start } });
+    expect(await take()).toEqual(refusal("taken"));
+  });
+
   it("that a disabled member owns is free to take, as it stands; a closed one never is", async () => {
     const { ctx, member } = await anAgent();
     const gone = await aStaffMember(t.ctx, { disabledAt: start });

@@ -84,6 +84,7 @@ describe("/requests", () => {
     await t.ctx.db.auditEvent.createMany({
       data: [
         { ...about, action: "line.unmask", detail: { field: "msisdn" }, reason: "번호를 <i>확인</i>하려고" },
+        { ...about, action: "line.found", detail: { callId: "1" } },
         { ...about, action: "no.such-act", detail: {} },
         { ...about, action: "session.start", actorType: "public", detail: { level: "L3" } },
       ],
@@ -91,6 +92,7 @@ describe("/requests", () => {
     const html = await read(cookie);
     expect(html).toContain("Agent no. 12</strong>: saw your phone number in full");
     expect(html).toContain('<span lang="ko">번호를 &lt;i&gt;확인&lt;/i&gt;하려고</span>');
+    expect(html).toContain("Agent no. 12</strong>: found your line in a search (name and number masked)");
     expect(html).toContain("did something else with your record");
     expect(html).toContain("signed in with the carrier’s app or PASS");
     expect(html).not.toContain("192.0.2.77");
