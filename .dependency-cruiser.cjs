@@ -89,6 +89,14 @@ module.exports = {
       to: { path: "^app/infra/(sms|mail)/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "ordering-is-the-workers-alone",
+      comment:
+        "What changes a line at the carrier goes through carrier_orders; only a process wires the calls. Their type may be named.",
+      severity: "error",
+      from: { path: sourceOnly, pathNot: "^app/processes/" },
+      to: { path: "^app/infra/carrier/carrier-writes", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "nothing-imports-processes",
       comment: "Every way in is an end: the demo's parts in particular are in no other program.",
       severity: "error",

@@ -27,12 +27,21 @@ export const siteMap = {
     route("extend", "routes/subscriber/verify/extend.ts"),
     route("result", "routes/subscriber/exposure/result.tsx"),
     route("requests", "routes/subscriber/requests/requests.tsx"),
+    route("protection", "routes/subscriber/protection/protection.tsx"),
+    route("micropayments", "routes/subscriber/micropayments/micropayments.tsx"),
     route("call-code", "routes/subscriber/call/code.tsx"),
     route("agent-check", "routes/subscriber/call/agent-check.tsx"),
   ],
 
   // A subscriber who signed in with the carrier's app or PASS.
   L2: [route("lines", "routes/subscriber/verify/lines.tsx")],
+
+  // Who just signed in for that one page.
+  L3: [
+    route("protection/pause", "routes/subscriber/protection/pause.tsx"),
+    route("protection/off", "routes/subscriber/protection/off.tsx"),
+    route("micropayments/raise", "routes/subscriber/micropayments/raise.tsx"),
+  ],
 
   agent: [
     route("call-center", "routes/call-center/start.tsx"),

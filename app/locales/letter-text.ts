@@ -95,6 +95,36 @@ export const letterText = {
     zh: "您可以通过之前收到的链接，或用运营商应用登录，在“我的申请”中查看；也可以致电{number}。",
     vi: 'Xem trong mục "Yêu cầu của tôi": qua liên kết đã nhận, hoặc đăng nhập bằng ứng dụng nhà mạng; hoặc gọi {number}.',
   },
+  enrolled_heading: {
+    ko: "[{carrier}] 유심보호서비스 안내",
+    en: "[{carrier}] USIM protection",
+    zh: "[{carrier}] USIM保护服务通知",
+    vi: "[{carrier}] Dịch vụ bảo vệ USIM",
+  },
+  enrolled: {
+    ko: "{incident}: 고객님의 회선에 유심보호서비스를 켜도록 저희가 신청했습니다. 비용은 없고, 하실 일도 없습니다.",
+    en: "{incident}: we have asked for USIM protection to be switched on for your line. It costs nothing, and there is nothing for you to do.",
+    zh: "{incident}：我们已为您的号码申请开启USIM保护服务。不收费用，您无需任何操作。",
+    vi: "{incident}: chúng tôi đã yêu cầu bật dịch vụ bảo vệ USIM cho số của quý khách. Không mất phí, quý khách không cần làm gì.",
+  },
+  enrolled_minor: {
+    ko: "{incident}: 자녀 회선에 유심보호서비스를 켜도록 저희가 신청했습니다. 비용은 없고, 하실 일도 없습니다.",
+    en: "{incident}: we have asked for USIM protection to be switched on for your child's line. It costs nothing, and there is nothing for you to do.",
+    zh: "{incident}：我们已为您子女的号码申请开启USIM保护服务。不收费用，您无需任何操作。",
+    vi: "{incident}: chúng tôi đã yêu cầu bật dịch vụ bảo vệ USIM cho số của con quý khách. Không mất phí, quý khách không cần làm gì.",
+  },
+  enrolled_phone: {
+    ko: "휴대폰을 바꾸실 때는 먼저 이 서비스를 잠시 멈추셔야 합니다. 유심을 교체하실 때는 끄지 마십시오.",
+    en: "To change the phone, pause the service first. For a new USIM card, leave it on.",
+    zh: "更换手机时请先暂停此服务。更换USIM卡时请不要关闭。",
+    vi: "Khi đổi điện thoại, xin tạm dừng dịch vụ trước. Khi đổi thẻ USIM, xin cứ để bật.",
+  },
+  enrolled_if_not: {
+    ko: "원하지 않으시면 통신사 앱이나 PASS로 로그인해 되돌리시거나, 신분증을 가지고 매장에 오십시오. 문의: {number}",
+    en: "If you do not want it, undo it by signing in with the carrier's app or PASS, or in a store with your ID. Questions: {number}",
+    zh: "如不需要，请用运营商应用或PASS登录撤销，或携带身份证件到门店办理。咨询：{number}",
+    vi: "Nếu không muốn, xin đăng nhập bằng ứng dụng nhà mạng hoặc PASS để hủy, hoặc đến cửa hàng mang theo giấy tờ tùy thân. Hỏi đáp: {number}",
+  },
   /** Of the letters about something that may be a thief's doing: a link under such words would be a forger's. */
   no_link: {
     ko: "이 안내에는 링크가 없습니다.",

@@ -8,6 +8,7 @@ import { registerImport } from "#app/processes/cli/import.ts";
 import { registerIncident } from "#app/processes/cli/incident.ts";
 import { registerKeys } from "#app/processes/cli/keys.ts";
 import { registerMigrate } from "#app/processes/cli/migrate.ts";
+import { registerProtection } from "#app/processes/cli/protection.ts";
 
 process.exitCode = await runCli(process.argv, process.env, [
   registerMigrate,
@@ -15,6 +16,7 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerFinding,
   registerImport,
   registerCampaign,
+  registerProtection,
   registerFigures,
   registerCheck,
   registerAudit,

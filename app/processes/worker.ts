@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
 import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
+import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
+import { restoreProtection } from "#app/domain/carrier-orders/restore-protection.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { findPace } from "#app/domain/notices/find-pace.server.ts";
 import { LONGEST_LINK } from "#app/domain/notices/notice-text.rules.ts";
@@ -13,6 +15,7 @@ import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.t
 import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
 import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
+import { carrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import type { Channel } from "#app/infra/db/generated/enums.ts";
 import { readConfigured, readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
@@ -45,11 +48,14 @@ const AFTER_FAILURE_MS = seconds(1);
 const PACE_ASKED_MS = seconds(2);
 const HOUSEKEEPING_MS = minutes(10);
 const CHAINED_EVERY_MS = seconds(5);
+/** Well within the two minutes after which no line may be without protection whose pause has ended. */
+const PAUSES_LOOKED_AT_MS = seconds(5);
 
 const log = createLog(env.LOG_LEVEL);
 endOnCrash(log);
 const connections = connectDatabase(env.DATABASE_URL);
-const carrier = carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY });
+const carrierAccess = { url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY };
+const carrier = carrierApi(carrierAccess);
 const vault = openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE)));
 const linkKey = readConfigured("LINK_KEYS_FILE", () => readLinkKey(env.LINK_KEYS_FILE));
 const now = readClock(env.CLOCK_FILE);
@@ -89,6 +95,7 @@ process.send?.({ ready: true });
 await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
   sendAll("mail", mail, env.MAIL_PER_SECOND),
+  untilEnded("carrier", followOrders()),
   untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
@@ -149,7 +156,22 @@ function chainAudit() {
   };
 }
 
-type Work = Channel | "audit" | "housekeeping";
+/** Carries out what was ordered of the carrier, and has protection switched on again where a pause has ended. */
+function followOrders() {
+  const sender = { writes: carrierWrites(carrierAccess), workerId, log };
+  let lookedAt = -Infinity;
+  return async (ctx: Ctx) => {
+    if (performance.now() - lookedAt > PAUSES_LOOKED_AT_MS) {
+      const { restored } = await restoreProtection(ctx);
+      if (restored > 0) log.info({ restored }, "pauses of the protection service ended");
+      lookedAt = performance.now();
+    }
+    const { taken } = await carryOutOrders(ctx, sender);
+    return taken === 0 ? IDLE_MS : 0;
+  };
+}
+
+type Work = Channel | "carrier" | "audit" | "housekeeping";
 
 /** Takes a step again and again, each time after as long as the last one asked for, until the process ends. */
 async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {

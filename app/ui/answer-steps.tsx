@@ -1,12 +1,25 @@
 import { nothingHeld, stepsFor } from "#app/domain/exposure/answer.rules.ts";
+import type { Remedy } from "#app/domain/incidents/incident.schema.ts";
 import { formatDay } from "#app/locales/format.ts";
+import type { Language } from "#app/locales/language.ts";
+import { micropayments } from "#app/locales/micropayments.ts";
+import { protection } from "#app/locales/protection.ts";
 import { result } from "#app/locales/result.ts";
-import { say } from "#app/locales/say.ts";
+import { say, type Message } from "#app/locales/say.ts";
 import type { AnswerProps } from "#app/ui/answer-verdict.tsx";
 import { telephone } from "#app/ui/page.tsx";
 
-/** What to do now: the remedies for this answer, how to get each today, and from when it can be done here. */
-export function AnswerSteps({ language, incident, history }: AnswerProps) {
+/** Where a remedy is got on these pages, and what the way there is called. */
+const pages: Partial<Record<Remedy["key"], { path: string; name: Message }>> = {
+  protection: { path: "/protection", name: protection.here },
+  micropayments: { path: "/micropayments", name: micropayments.here },
+};
+
+/**
+ * What to do now: the remedies for this answer, how to get each today, and from when it can be done here. With today's day, what has come
+ * leads to its page; an agent's screen, which names none, leads to no page of the subscriber's.
+ */
+export function AnswerSteps({ language, incident, history, today }: AnswerProps & { today?: string }) {
   const steps = stepsFor(incident, history.at(-1)?.exposure ?? nothingHeld);
   const { number, hours } = incident.hotline;
   if (steps.length === 0) return null;
@@ -19,11 +32,7 @@ export function AnswerSteps({ language, incident, history }: AnswerProps) {
             <h3>{say(step.names, language)}</h3>
             <p>{say(step.description, language)}</p>
             <p>{say(step.until_then, language)}</p>
-            <p className="quiet">
-              {step.online_from
-                ? say(result.step_online_from, language, { day: formatDay(step.online_from, language) })
-                : say(result.step_undecided, language)}
-            </p>
+            <StepOnline language={language} step={step} today={today} />
           </li>
         ))}
       </ol>
@@ -34,5 +43,32 @@ export function AnswerSteps({ language, incident, history }: AnswerProps) {
       </p>
       <p className="quiet">{say(hours, language)}</p>
     </section>
+  );
+}
+
+function StepOnline({
+  language,
+  step,
+  today,
+}: {
+  language: Language;
+  step: Remedy;
+  today: string | undefined;
+}) {
+  const page = pages[step.key];
+  if (page && today && step.online_from && step.online_from <= today)
+    return (
+      <p>
+        <a className="button wide" href={page.path}>
+          {say(page.name, language)}
+        </a>
+      </p>
+    );
+  return (
+    <p className="quiet">
+      {step.online_from
+        ? say(result.step_online_from, language, { day: formatDay(step.online_from, language) })
+        : say(result.step_undecided, language)}
+    </p>
   );
 }

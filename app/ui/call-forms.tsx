@@ -50,6 +50,24 @@ export const SendLink = ({ callId }: { callId: string }) => (
   </section>
 );
 
+/** What protects whoever holds the line: for a caller who has not been checked, too. */
+export const ProtectLine = ({ callId }: { callId: string }) => (
+  <section className="card">
+    <h2>바로 막아 드리기</h2>
+    <p className="quiet">본인 확인 전에도 됩니다. 끄거나 되돌리는 것은 고객님이 직접 하십니다.</p>
+    <div className="row halves">
+      <form method="post">
+        <Hidden callId={callId} act="protection-on" />
+        <button className="second">유심보호서비스 켜기</button>
+      </form>
+      <form method="post">
+        <Hidden callId={callId} act="payments-off" />
+        <button className="second">소액결제 막기</button>
+      </form>
+    </div>
+  </section>
+);
+
 const fieldNames: Record<UnmaskField, string> = {
   name: "이름",
   msisdn: "번호",

@@ -7,6 +7,8 @@ import type {
   CarrierReads,
   ConfirmationState,
   LineOwner,
+  Micropayments,
+  Protection,
   SimHistory,
 } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
@@ -23,6 +25,9 @@ export type FakeCarrier = {
   authenticators: Map<string, Authenticator | null>;
   /** By id, which is the reference with "confirmation-" before it. */
   confirmations: Map<string, ConfirmationState>;
+  /** By number. Where a test sets none, protection is off, and payments are as they come. */
+  protections: Map<string, Protection>;
+  micropayments: Map<string, Micropayments>;
   down: boolean;
 };
 
@@ -47,6 +52,8 @@ export function testContext({ databaseUrl, now }: { databaseUrl: string; now?: D
     simHistories: new Map(),
     authenticators: new Map(),
     confirmations: new Map(),
+    protections: new Map(),
+    micropayments: new Map(),
     down: false,
   };
   const ctx: Ctx = {
@@ -89,5 +96,11 @@ function callsTo(carrier: FakeCarrier): CarrierReads {
         return { id };
       }),
     findConfirmation: (id) => answer(() => carrier.confirmations.get(id) ?? null),
+    findProtection: (msisdn) =>
+      answer(() => carrier.protections.get(msisdn) ?? { state: "off", pausedUntil: null }),
+    findMicropayments: (msisdn) =>
+      answer(
+        () => carrier.micropayments.get(msisdn) ?? { allowed: true, capKrw: 300_000, biometricOnly: true },
+      ),
   };
 }

@@ -80,17 +80,20 @@ describe("a letter", () => {
     );
   });
 
-  test.each(["signed_in", "acted", "answered"] as const)("of the kind %s has no link", async (kind) => {
-    const line = await aLine({ email: `${kind}@example.com`, language: "vi" });
-    expect(await aLetter(ctx, line, kind)).toBe("written");
-    await drain(ctx, texts);
-    await drain(ctx, mails);
-    const [text] = await textsTo(inbox, line.personalData.msisdn);
-    expect(text?.body).toContain("Thông báo này không có liên kết nào.");
-    expect(text?.body).not.toContain("http");
-    expect(mailsTo(`${kind}@example.com`)).toEqual([text?.body]);
-    expect(await linksOf(line)).toEqual([]);
-  });
+  test.each(["signed_in", "acted", "answered", "enrolled"] as const)(
+    "of the kind %s has no link",
+    async (kind) => {
+      const line = await aLine({ email: `${kind}@example.com`, language: "vi" });
+      expect(await aLetter(ctx, line, kind)).toBe("written");
+      await drain(ctx, texts);
+      await drain(ctx, mails);
+      const [text] = await textsTo(inbox, line.personalData.msisdn);
+      expect(text?.body).toContain("Thông báo này không có liên kết nào.");
+      expect(text?.body).not.toContain("http");
+      expect(mailsTo(`${kind}@example.com`)).toEqual([text?.body]);
+      expect(await linksOf(line)).toEqual([]);
+    },
+  );
 
   test.each(letterKinds)("of the kind %s about a minor goes to the guardian's phone alone", async (kind) => {
     const { line } = await aCase(context);

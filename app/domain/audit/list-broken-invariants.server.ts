@@ -47,6 +47,22 @@ const rules: Record<string, string> = {
   "a session ends within the hour, and was opened by a link of its own line": `
     select s.id::text from sessions s left join links l on l.id = s.link_id
     where s.expires_at > s.created_at + interval '60 minutes' or (l.id is not null and l.subscriber_id <> s.subscriber_id)`,
+  "nothing that takes protection away from a line was ordered but by its own subscriber at L3, or at L2 to undo an enrolment": `
+    select id::text from carrier_orders o
+    where (wanted ->> 'state' in ('off', 'paused') or wanted ->> 'allowed' = 'true' or wanted ->> 'mayRaise' = 'true')
+      and (actor_type <> 'subscriber' or level is null or level = 'L1' or (level = 'L2' and (wanted ->> 'state' is distinct from 'off'
+        or not exists (select from carrier_orders enrolment where enrolment.subscriber_id = o.subscriber_id
+          and enrolment.kind = 'protection' and enrolment.id < o.id and enrolment.wanted ->> 'state' = 'on' and enrolment.state_before = 'off'))))`,
+  "a pause ends within 24 hours of being asked for, and 2 minutes after its end protection is on or ordered, by somebody": `
+    select id::text from carrier_orders pause
+    where wanted ->> 'state' = 'paused' and ((wanted ->> 'until')::timestamptz > asked_at + interval '24 hours'
+      or (state = 'done' and (wanted ->> 'until')::timestamptz < $NOW - interval '2 minutes'
+        and not exists (select from carrier_orders later where later.subscriber_id = pause.subscriber_id
+          and later.kind = 'protection' and later.id > pause.id)))`,
+  "an order that was carried out is in the audit trail, as asked for and as done": `
+    select o.id::text from carrier_orders o where state = 'done' and (
+      select count(*) from audit_events e where subject_type = 'subscriber' and subject_id = o.subscriber_id::text
+        and detail ->> 'order' = o.id::text) < 2`,
   "every event of the audit trail has its place in the chain or waits for it, and the chain has no gap": `
     select 'event ' || id as row from audit_events event
     where not exists (select from audit_chain where event_id = event.id) and not exists (select from audit_queue where event_id = event.id)
@@ -73,7 +89,9 @@ export async function listBrokenInvariants(
 ): Promise<{ checked: number; broken: { name: string; rows: unknown[] }[] }> {
   const broken: { name: string; rows: unknown[] }[] = [];
   for (const [name, query] of Object.entries(rules)) {
-    const { rows } = await ctx.pool.query<Record<string, unknown>>(`${query} limit 20`);
+    const { rows } = await ctx.pool.query<Record<string, unknown>>(
+      `${query.replaceAll("$NOW", `'${ctx.now().toISOString()}'::timestamptz`)} limit 20`,
+    );
     if (rows.length > 0) broken.push({ name, rows });
   }
   const miscounted = await listMiscountedFindings(ctx);

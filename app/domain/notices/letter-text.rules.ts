@@ -5,7 +5,7 @@ import { letterText } from "#app/locales/letter-text.ts";
 import { say } from "#app/locales/say.ts";
 
 /** Texts to one person about something that just happened, beside those that tell a finding. */
-export const letterKinds = ["link_again", "signed_in", "acted", "answered"] as const;
+export const letterKinds = ["link_again", "signed_in", "acted", "answered", "enrolled"] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 /** Only `link_again` has a link: the others may be about a thief, and then a link is what the thief would send. */
@@ -45,6 +45,15 @@ function writeLetterText(definition: IncidentDefinition, variant: LetterVariant)
         heading,
         say(letterText[forMinor ? "answered_minor" : "answered"], language, { incident }),
         say(letterText.answered_see, language, { number }),
+        say(letterText.no_link, language),
+        "",
+      ]);
+    case "enrolled":
+      return closeText(definition, language, null, [
+        heading,
+        say(letterText[forMinor ? "enrolled_minor" : "enrolled"], language, { incident }),
+        say(letterText.enrolled_phone, language),
+        say(letterText.enrolled_if_not, language, { number }),
         say(letterText.no_link, language),
         "",
       ]);

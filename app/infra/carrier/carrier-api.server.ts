@@ -24,6 +24,30 @@ export type Authenticator = z.infer<typeof authenticatorSchema>;
 export const confirmationStateSchema = z.enum(["pending", "confirmed", "denied", "expired"]);
 export type ConfirmationState = z.infer<typeof confirmationStateSchema>;
 
+export const protectionSchema = z.object({
+  state: z.enum(["on", "off", "paused"]),
+  pausedUntil: instantSchema.nullable(),
+});
+/** The USIM protection service of a line; a pause that is over is none. */
+export type Protection = z.infer<typeof protectionSchema>;
+
+export const micropaymentsSchema = z.object({
+  allowed: z.boolean(),
+  capKrw: z.int().min(0),
+  biometricOnly: z.boolean(),
+});
+export type Micropayments = z.infer<typeof micropaymentsSchema>;
+
+/** The carrier answered, and not with what was asked for. */
+export class CarrierError extends Error {
+  constructor(
+    path: string,
+    readonly status: number,
+  ) {
+    super(`carrier API: ${path} answered ${status}`);
+  }
+}
+
 /** The direct calls to the carrier's API. Each throws when the carrier doesn't answer properly in time: the caller decides what a silence means. */
 export type CarrierReads = {
   /** Null where the carrier knows no such line. */
@@ -39,15 +63,21 @@ export type CarrierReads = {
   requestConfirmation(question: { holderRef: string; reference: string }): Promise<{ id: string }>;
   /** Null where the carrier knows no such question. */
   findConfirmation(id: string): Promise<ConfirmationState | null>;
+  /** Null where the carrier knows no such line. */
+  findProtection(msisdn: string): Promise<Protection | null>;
+  /** Null where the carrier knows no such line. */
+  findMicropayments(msisdn: string): Promise<Micropayments | null>;
 };
 
 const TIMEOUT_MS = seconds(3);
 
-export function carrierApi({ url, apiKey }: { url: string; apiKey: string }): CarrierReads {
-  /** Null for a 404. Numbers and references travel in the body: addresses end up in access logs. */
+export type CarrierAccess = { url: string; apiKey: string };
+
+/** Asks at a path; null for a 404. Numbers and references travel in the body: addresses end up in access logs. */
+export const carrierCaller = ({ url, apiKey }: CarrierAccess) =>
   async function ask<Schema extends z.ZodType>(
     path: string,
-    question: Record<string, string>,
+    question: Record<string, unknown>,
     schema: Schema,
   ): Promise<z.infer<Schema> | null> {
     const response = await fetch(new URL(path, url), {
@@ -62,9 +92,11 @@ export function carrierApi({ url, apiKey }: { url: string; apiKey: string }): Ca
     // Whoever leaves a body unread keeps its connection.
     await response.body?.cancel();
     if (response.status === 404) return null;
-    throw new Error(`carrier API: ${path} answered ${response.status}`);
-  }
+    throw new CarrierError(path, response.status);
+  };
 
+export function carrierApi(access: CarrierAccess): CarrierReads {
+  const ask = carrierCaller(access);
   return {
     findLineOwner: (msisdn) => ask("/v1/lines/owner", { msisdn }, lineOwnerSchema),
     findSimHistory: (msisdn) => ask("/v1/lines/sim-history", { msisdn }, simHistorySchema),
@@ -83,5 +115,7 @@ export function carrierApi({ url, apiKey }: { url: string; apiKey: string }): Ca
       );
       return found?.state ?? null;
     },
+    findProtection: (msisdn) => ask("/v1/lines/protection", { msisdn }, protectionSchema),
+    findMicropayments: (msisdn) => ask("/v1/lines/micropayments", { msisdn }, micropaymentsSchema),
   };
 }

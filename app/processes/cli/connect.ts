@@ -100,6 +100,8 @@ const noCarrier: CarrierReads = {
   findAuthenticator: notSet,
   requestConfirmation: notSet,
   findConfirmation: notSet,
+  findProtection: notSet,
+  findMicropayments: notSet,
 };
 
 function openKeys(keysFile: string) {

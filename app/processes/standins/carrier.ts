@@ -7,8 +7,10 @@ import { z } from "zod";
 import {
   confirmationStateSchema,
   lineOwnerSchema,
+  micropaymentsSchema,
   type ConfirmationState,
   type LineOwner,
+  type Micropayments,
 } from "#app/infra/carrier/carrier-api.server.ts";
 import { html, sendCarrierAppPage } from "#app/processes/standins/carrier-app-page.ts";
 import { parseMsisdn } from "#app/shared/phone.ts";
@@ -29,6 +31,18 @@ const simHistorySchema = z.object({
 });
 const authenticatorSchema = z.object({ since: instantSchema, boundInStore: z.boolean() });
 
+const protectionSchema = z.object({
+  state: z.enum(["on", "off", "paused"]),
+  pausedUntil: instantSchema.nullable(),
+});
+
+const orderSchema = lineAskedSchema.extend({ idempotencyKey: z.string().min(1) });
+const protectionOrderSchema = orderSchema
+  .extend({ state: protectionSchema.shape.state, until: instantSchema.nullable() })
+  .refine(({ state, until }) => (state === "paused") === (until !== null));
+const micropaymentsOrderSchema = orderSchema.extend(micropaymentsSchema.partial().shape);
+
+type Protection = z.infer<typeof protectionSchema>;
 type SimHistory = z.infer<typeof simHistorySchema>;
 type Authenticator = z.infer<typeof authenticatorSchema>;
 type Confirmation = {
@@ -40,11 +54,11 @@ type Confirmation = {
 };
 
 /**
- * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `silent` never. On one path alone where it
- * is named; without a path on all, whatever was said of single ones before.
+ * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `refuse` with 409, `silent` never, and `lost`
+ * does what was asked and never says so. On one path alone where it is named; without a path on all, whatever was said of single ones before.
  */
 const faultSchema = z.object({
-  fault: z.enum(["none", "slow", "error", "silent"]),
+  fault: z.enum(["none", "slow", "error", "refuse", "silent", "lost"]),
   delayMs: z.number().int().min(0).max(60_000).default(5_000),
   path: z.string().startsWith("/v1/").optional(),
 });
@@ -79,6 +93,9 @@ const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
   ["H-000003", { since: "2025-09-08T10:30:00+09:00", boundInStore: false }],
 ];
 
+/** Since that day every micropayment needs biometric authentication. */
+const BIOMETRIC_SINCE = new Date("2025-09-12T00:00:00+09:00");
+
 type Options = { apiKey: string; lines: Map<string, LineOwner>; now?: () => Date };
 
 /**
@@ -91,6 +108,11 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
   const simHistories = new Map<string, SimHistory>();
   const authenticators = new Map(youngAuthenticators);
   const confirmations = new Map<string, Confirmation>();
+
+  const protections = new Map<string, Protection>();
+  const micropayments = new Map<string, Partial<Micropayments>>();
+  /** Of each key: the order that came with it, and what it came to. */
+  const orders = new Map<string, { order: string; answer: object }>();
 
   const knowsHolder = (asked: string) => {
     for (const { holderRef } of lines.values()) if (holderRef === asked) return true;
@@ -109,6 +131,35 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     return { id: asked.id };
   }
 
+  /** A pause ends by itself. */
+  function findProtection(msisdn: string): Protection | undefined {
+    if (!lines.has(msisdn)) return undefined;
+    const set = protections.get(msisdn) ?? { state: "off", pausedUntil: null };
+    const over = set.pausedUntil !== null && new Date(set.pausedUntil) <= now();
+    return over ? { state: "on", pausedUntil: null } : set;
+  }
+  const findMicropayments = (msisdn: string): Micropayments | undefined =>
+    lines.has(msisdn)
+      ? {
+          ...{ allowed: true, capKrw: 300_000, biometricOnly: now() >= BIOMETRIC_SINCE },
+          ...micropayments.get(msisdn),
+        }
+      : undefined;
+
+  /** Carries an order out, once a key; the same key with another order is refused. */
+  const takesOrders = <Schema extends z.ZodType<{ idempotencyKey: string }>>(
+    schema: Schema,
+    carryOut: (order: z.infer<Schema>) => object | undefined,
+  ): RequestHandler =>
+    answers(schema, (order) => {
+      const said = JSON.stringify(order);
+      const before = orders.get(order.idempotencyKey);
+      if (before) return before.order === said ? before.answer : REFUSED;
+      const answer = carryOut(order);
+      if (answer) orders.set(order.idempotencyKey, { order: said, answer });
+      return answer;
+    });
+
   const router = express.Router();
   router.use(["/v1", "/control"], express.json(), (request, response, next) => {
     if (holdsKey(request, apiKey)) next();
@@ -119,6 +170,14 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     if (fault === "none") next();
     else if (fault === "slow") void sleep(delayMs).then(() => next());
     else if (fault === "error") response.status(500).json({ error: "fault on request" });
+    else if (fault === "refuse") response.status(409).json({ error: "refused on request" });
+    else if (fault === "lost") {
+      response.json = () => {
+        request.socket.destroy();
+        return response;
+      };
+      next();
+    }
   });
 
   router.post(
@@ -144,6 +203,29 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     answers(z.object({ id: z.string() }), ({ id }) => {
       const asked = confirmations.get(id);
       return asked && { state: stateOf(asked) };
+    }),
+  );
+
+  router.post(
+    "/v1/lines/protection",
+    answers(lineAskedSchema, ({ msisdn }) => findProtection(msisdn)),
+  );
+  router.post(
+    "/v1/lines/protection/set",
+    takesOrders(protectionOrderSchema, ({ msisdn, state, until }) => {
+      if (lines.has(msisdn)) protections.set(msisdn, { state, pausedUntil: until });
+      return findProtection(msisdn);
+    }),
+  );
+  router.post(
+    "/v1/lines/micropayments",
+    answers(lineAskedSchema, ({ msisdn }) => findMicropayments(msisdn)),
+  );
+  router.post(
+    "/v1/lines/micropayments/set",
+    takesOrders(micropaymentsOrderSchema, ({ msisdn, idempotencyKey: _, ...change }) => {
+      if (lines.has(msisdn)) micropayments.set(msisdn, { ...micropayments.get(msisdn), ...change });
+      return findMicropayments(msisdn);
     }),
   );
 
@@ -230,7 +312,9 @@ const questionForm = ({ id }: Confirmation) => `<form class="card" method="post"
 <div class="pair"><button class="plain" name="answer" value="confirmed">예, 통화 중입니다</button><button class="plain" name="answer" value="denied">아니요</button></div>
 </form>`;
 
-/** 400 for a malformed question, 404 where there is no answer. */
+const REFUSED = { error: "refused" };
+
+/** 400 for a malformed question, 404 where there is no answer, 409 where it is a refusal. */
 const answers =
   <Schema extends z.ZodType>(
     schema: Schema,
@@ -240,7 +324,7 @@ const answers =
     const asked = schema.safeParse(request.body);
     const found = asked.success && find(asked.data);
     if (!asked.success) response.status(400).json({ error: "bad-request" });
-    else if (found) response.json(found);
+    else if (found) response.status(found === REFUSED ? 409 : 200).json(found);
     else response.status(404).json({ error: "unknown" });
   };
 

@@ -3,6 +3,7 @@ import { callOutcomes, unmaskFields } from "#app/domain/calls/call.rules.ts";
 import { checkCallerCode } from "#app/domain/calls/check-caller-code.server.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { fileCallerReport } from "#app/domain/calls/file-caller-report.server.ts";
+import { callerOrders, forbiddenOrders, orderForCaller } from "#app/domain/calls/order-for-caller.server.ts";
 import { readConfirmation } from "#app/domain/calls/read-confirmation.server.ts";
 import { requestConfirmation } from "#app/domain/calls/request-confirmation.server.ts";
 import { resendLink } from "#app/domain/calls/resend-link.server.ts";
@@ -76,7 +77,13 @@ const acts: Record<string, Act> = {
   },
 };
 
-export const callActs = new Map(Object.entries(acts));
+/** What no agent may do is there to be refused by the use case, which writes it down. */
+const orders = [...callerOrders, ...forbiddenOrders].map((act): [string, Act] => [
+  act,
+  async ({ ctx, formData }) => said(act, await orderForCaller(ctx, { callId: callIdOf(formData), act })),
+]);
+
+export const callActs = new Map([...Object.entries(acts), ...orders]);
 
 const said = <Refusal extends CallProblem>(
   done: string,

@@ -15,7 +15,7 @@ import { callActs } from "#app/routes/call-center/call-acts.server.ts";
 import { kstTime } from "#app/shared/time.ts";
 import { CallAllowed } from "#app/ui/call-allowed.tsx";
 import { CallDone } from "#app/ui/call-done.tsx";
-import { AgentCode, SendLink, Unmask, WrapUp } from "#app/ui/call-forms.tsx";
+import { AgentCode, ProtectLine, SendLink, Unmask, WrapUp } from "#app/ui/call-forms.tsx";
 import { CallProblemBox } from "#app/ui/call-problem.tsx";
 import { CallReport } from "#app/ui/call-report.tsx";
 import { CallScript, SpeakLinks } from "#app/ui/call-script.tsx";
@@ -101,6 +101,7 @@ export default function Call() {
               <SendLink callId={call.id} />
             </div>
           )}
+          {call.caller && <ProtectLine callId={call.id} />}
           {facts && <CallScript language={language} facts={facts} checked={call.check !== null} />}
           {call.check && <Unmask callId={call.id} reason={typed?.reason} />}
           <CallReport

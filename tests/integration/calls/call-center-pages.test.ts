@@ -250,15 +250,7 @@ describe("the agent's forms", () => {
 
 describe("what no agent can do", () => {
   const forbidden = [
-    ...[
-      "bank-account",
-      "contact",
-      "protection",
-      "protection-off",
-      "micropayments",
-      "usim-swap",
-      "compensation",
-    ],
+    ...["bank-account", "contact", "usim-swap", "compensation"],
     ...["msisdn", "email", "language", "", "constructor", "__proto__", "toString"],
   ];
 
@@ -284,11 +276,15 @@ describe("what no agent can do", () => {
       for (const path of ["/call-center", "/call-center/call"])
         expect((await site.send(method, path, { cookie: agent.cookie, form })).status).toBe(404);
     // The subscriber's own forms are no way in for staff.
-    for (const path of ["/call-code", "/agent-check", "/extend", "/lines"]) {
+    const beyondL1 = ["/lines", "/protection/pause", "/protection/off", "/micropayments/raise"];
+    for (const path of [
+      ...["/call-code", "/agent-check", "/extend", "/protection", "/micropayments"],
+      ...beyondL1,
+    ]) {
       const { status, headers } = await agent.post(path, form);
       expect([status, headers.location?.split("?")[0]], path).toEqual([
         303,
-        path === "/lines" ? "/signin/refused" : "/verify",
+        beyondL1.includes(path) ? "/signin/refused" : "/verify",
       ]);
     }
     const { staff_sessions: _, ...after } = await sumTables(t.ctx.pool);

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { carrierApi, type CarrierReads, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { carrierWrites, type CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import { carrierStandin } from "#app/processes/standins/carrier.ts";
 import { after, minutes, seconds } from "#app/shared/time.ts";
 import { operations, resolve, violations } from "#tests/integration/carrier/carrier-document.ts";
@@ -50,11 +51,39 @@ const examples: Record<string, Example> = {
     unknown: { id: "nothing" },
     ask: (carrier) => carrier.findConfirmation("c-1"),
   },
+  "/v1/lines/protection": {
+    question: { msisdn: "01020000001" },
+    unknown: { msisdn: "01029999999" },
+    ask: (carrier) => carrier.findProtection("01020000001"),
+  },
+  "/v1/lines/protection/set": {
+    question: { msisdn: "01020000001", state: "paused", until: "2025-09-18T22:00:00Z", idempotencyKey: "k" },
+    unknown: { msisdn: "01029999999", state: "on", until: null, idempotencyKey: "u" },
+    ask: (carrier) =>
+      carrier.setProtection({ msisdn: "01020000001", state: "on", until: null, idempotencyKey: "k" }),
+  },
+  "/v1/lines/micropayments": {
+    question: { msisdn: "01020000001" },
+    unknown: { msisdn: "01029999999" },
+    ask: (carrier) => carrier.findMicropayments("01020000001"),
+  },
+  "/v1/lines/micropayments/set": {
+    question: {
+      msisdn: "01020000001",
+      allowed: false,
+      capKrw: 50_000,
+      biometricOnly: true,
+      idempotencyKey: "m",
+    },
+    unknown: { msisdn: "01029999999", allowed: false, idempotencyKey: "v" },
+    ask: (carrier) =>
+      carrier.setMicropayments({ msisdn: "01020000001", capKrw: 50_000, idempotencyKey: "m" }),
+  },
 };
 type Example = {
-  question: Record<string, string>;
-  unknown: Record<string, string>;
-  ask: (carrier: CarrierReads) => Promise<unknown>;
+  question: Record<string, unknown>;
+  unknown: Record<string, unknown>;
+  ask: (carrier: CarrierReads & CarrierWrites) => Promise<unknown>;
 };
 const exampleOf = (path: string) => {
   const example = examples[path];
@@ -65,7 +94,11 @@ const exampleOf = (path: string) => {
 let now = new Date();
 const lines = new Map<string, LineOwner>();
 const url = await listen(express().use(carrierStandin({ apiKey, lines, now: () => now })));
-const carrier = carrierApi({ url, apiKey });
+const callsTo = (at: string) => ({
+  ...carrierApi({ url: at, apiKey }),
+  ...carrierWrites({ url: at, apiKey }),
+});
+const carrier = callsTo(url);
 
 const post = (path: string, body: unknown, key = apiKey) =>
   fetch(`${url}${path}`, {
@@ -102,7 +135,7 @@ describe.each(operations)("the stand-in at $path", ({ path, question, answer, st
     expect(await status({})).toBe(400);
     expect(await status(asked, "wrong")).toBe(401);
     expect(await status(exampleOf(path).unknown)).toBe(404);
-    expect(statuses).toEqual([200, 400, 401, 404]);
+    expect(statuses).toEqual([200, 400, 401, 404, ...(path.endsWith("/set") ? [409] : [])]);
   });
 
   test("is at fault on request, alone or with the others", async () => {
@@ -128,7 +161,7 @@ test("a silence ends after three seconds, before the answer or in the midst of i
     response.writeHead(200, { "content-type": "application/json" }).write('{"status":');
   });
   const started = performance.now();
-  const waiting = [carrier, carrierApi({ url: halfway, apiKey })].flatMap((silent) =>
+  const waiting = [carrier, callsTo(halfway)].flatMap((silent) =>
     operations.map(({ path }) => exampleOf(path).ask(silent)),
   );
   for (const outcome of await Promise.allSettled(waiting)) {
@@ -160,7 +193,7 @@ describe("the client", async () => {
         .type("json")
         .send(raw ?? JSON.stringify(reply));
   });
-  const scripted = carrierApi({ url: await listen(app), apiKey });
+  const scripted = callsTo(await listen(app));
   beforeEach(() => {
     [reply, raw, status] = [null, null, 200];
     heard.length = 0;
@@ -173,9 +206,37 @@ describe("the client", async () => {
     "/v1/holders/authenticator": { since: "2024-01-01T00:00:00Z", boundInStore: true },
     "/v1/confirmations": { id: "c-1" },
     "/v1/confirmations/state": { state: "denied" },
+    "/v1/lines/protection": { state: "paused", pausedUntil: "2025-09-18T22:00:00Z" },
+    "/v1/lines/protection/set": { state: "off", pausedUntil: null },
+    "/v1/lines/micropayments": { allowed: true, capKrw: 300_000, biometricOnly: false },
+    "/v1/lines/micropayments/set": { allowed: false, capKrw: 0, biometricOnly: true },
   };
-  const strange = [undefined, null, 7, true, "", "strange", "2025-02-30T00:00:00Z", "2025-09-01", [], {}];
-  const states = ["active", "ended", "ported", "pending", "confirmed", "denied", "expired"];
+  const strange = [
+    undefined,
+    null,
+    7,
+    -1,
+    0.5,
+    true,
+    "",
+    "strange",
+    "2025-02-30T00:00:00Z",
+    "2025-09-01",
+    [],
+    {},
+  ];
+  const states = [
+    "active",
+    "ended",
+    "ported",
+    "pending",
+    "confirmed",
+    "denied",
+    "expired",
+    "on",
+    "off",
+    "paused",
+  ];
 
   test.each(operations)("asks at $path as the document says", async ({ path, question }) => {
     reply = inOrder[path];
@@ -218,12 +279,13 @@ describe("the client", async () => {
     for (raw of ["", "<html>Bad gateway</html>", '{"status": "act'])
       await expect(ask(scripted)).rejects.toThrow();
     raw = JSON.stringify(inOrder[path]);
-    for (status of [400, 401, 429, 500, 503]) await expect(ask(scripted)).rejects.toThrow(String(status));
+    for (status of [400, 401, 409, 429, 500, 503])
+      await expect(ask(scripted)).rejects.toThrow(String(status));
     // It would take the number along.
     status = 307;
     await expect(ask(scripted)).rejects.toThrow();
     expect(strayed).toBe(0);
-    await expect(ask(carrierApi({ url: "http://127.0.0.1:9", apiKey }))).rejects.toThrow();
+    await expect(ask(callsTo("http://127.0.0.1:9"))).rejects.toThrow();
   });
 });
 
@@ -258,6 +320,72 @@ describe("what the stand-in knows", () => {
       boundInStore: true,
     });
     expect(await control("authenticator", { ...change, since: "recently" })).toBe(400);
+  });
+});
+
+describe("orders to the stand-in", () => {
+  const msisdn = "01020000001";
+  const pause = { msisdn, state: "paused" as const, until: after(now, minutes(30)) };
+
+  test("protection is off until it is switched on, and a pause ends by itself", async () => {
+    const line = "01020000003";
+    expect(await carrier.findProtection(line)).toEqual({ state: "off", pausedUntil: null });
+    const until = after(now, minutes(30));
+    await carrier.setProtection({ msisdn: line, state: "paused", until, idempotencyKey: "p-1" });
+    now = after(until, -1);
+    expect(await carrier.findProtection(line)).toEqual({ state: "paused", pausedUntil: until });
+    now = until;
+    expect(await carrier.findProtection(line)).toEqual({ state: "on", pausedUntil: null });
+    await carrier.setProtection({ msisdn: line, state: "off", until: null, idempotencyKey: "p-2" });
+    expect(await carrier.findProtection(line)).toEqual({ state: "off", pausedUntil: null });
+  });
+
+  test("a pause without an end, and an end without a pause, are malformed", async () => {
+    for (const order of [
+      { ...pause, until: null },
+      { ...pause, state: "on" as const },
+    ])
+      await expect(carrier.setProtection({ ...order, idempotencyKey: "bad" })).rejects.toMatchObject({
+        status: 400,
+      });
+  });
+
+  test("micropayments: what is left out stays, and biometric authentication is there from 12 September", async () => {
+    const line = "01020000003";
+    expect(await carrier.findMicropayments(line)).toEqual({
+      allowed: true,
+      capKrw: 300_000,
+      biometricOnly: true,
+    });
+    await carrier.setMicropayments({ msisdn: line, capKrw: 50_000, idempotencyKey: "c-1" });
+    await carrier.setMicropayments({ msisdn: line, allowed: false, idempotencyKey: "c-2" });
+    const set = { allowed: false, capKrw: 50_000, biometricOnly: true };
+    expect(await carrier.findMicropayments(line)).toEqual(set);
+    now = new Date("2025-09-11T23:59:59+09:00");
+    expect(await carrier.findMicropayments(line)).toEqual({ ...set, biometricOnly: false });
+  });
+
+  test("a key is one order: carried out once, even where the reply was lost, and no other's", async () => {
+    const order = { msisdn, state: "on" as const, until: null, idempotencyKey: "once" };
+    await control("fault", { fault: "lost", path: "/v1/lines/protection/set" });
+    await expect(carrier.setProtection(order)).rejects.toThrow();
+    await control("fault", { fault: "none" });
+    expect(await carrier.findProtection(msisdn)).toMatchObject({ state: "on" });
+    await carrier.setProtection({ ...order, state: "off", idempotencyKey: "another" });
+    // Heard again, the first one changes nothing.
+    expect(await carrier.setProtection(order)).toMatchObject({ state: "on" });
+    expect(await carrier.findProtection(msisdn)).toMatchObject({ state: "off" });
+    await expect(carrier.setProtection({ ...order, state: "off" })).rejects.toMatchObject({ status: 409 });
+  });
+
+  test("a refusal is one, and a line that isn't there is none of theirs", async () => {
+    await control("fault", { fault: "refuse", path: "/v1/lines/micropayments/set" });
+    const order = { msisdn, allowed: false, idempotencyKey: "refused" };
+    await expect(carrier.setMicropayments(order)).rejects.toMatchObject({ status: 409 });
+    await control("fault", { fault: "none" });
+    expect(await carrier.findMicropayments(msisdn)).toMatchObject({ capKrw: 50_000 });
+    const unknown = { ...order, msisdn: "01029999999" };
+    await expect(carrier.setMicropayments(unknown)).rejects.toMatchObject({ status: 404 });
   });
 });
 

@@ -10,6 +10,7 @@ const schemaSchema = z
     enum: z.array(z.unknown()),
     pattern: z.string(),
     minLength: z.number(),
+    minimum: z.number(),
     format: z.literal("date-time"),
     get properties() {
       return z.record(z.string(), schemaSchema);
@@ -58,10 +59,11 @@ export function resolve(schema: Schema): Schema {
 /** Where a value breaks a schema of the document; empty where it doesn't. */
 export function violations(given: Schema, value: unknown, at = "it"): string[] {
   const schema = resolve(given);
-  const { type, required = [], properties = {}, pattern, minLength = 0, format } = schema;
+  const { type, required = [], properties = {}, pattern, minLength = 0, minimum, format } = schema;
   if (type && ![type].flat().includes(typeOf(value))) return [`${at} is of another type`];
   const found: string[] = [];
   if (schema.enum && !schema.enum.includes(value)) found.push(`${at} is none of the list`);
+  if (typeof value === "number" && minimum !== undefined && value < minimum) found.push(`${at} is too small`);
   if (typeof value === "string") {
     if (pattern && !new RegExp(pattern).test(value)) found.push(`${at} doesn't fit the pattern`);
     if (value.length < minLength) found.push(`${at} is too short`);
@@ -76,7 +78,14 @@ export function violations(given: Schema, value: unknown, at = "it"): string[] {
   return found;
 }
 
-const typeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const typeOf = (value: unknown) =>
+  value === null
+    ? "null"
+    : Array.isArray(value)
+      ? "array"
+      : Number.isInteger(value)
+        ? "integer"
+        : typeof value;
 
 /** RFC 3339, of a day that the calendar has. */
 function isInstant(text: string) {

@@ -15,6 +15,8 @@ const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   anyone: "anyone",
   L1: ["L1", "L2"],
   L2: ["L2"],
+  // No session has it but for the one page that it was raised for.
+  L3: [],
   agent: ["agent"],
   agentOrAuditor: ["agent", "auditor"],
   operator: ["operator"],

@@ -21,7 +21,7 @@ import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-serv
 function wayIn(group: SiteGroup, method: string) {
   if (group === "L1") return "/verify";
   if (method === "POST") return "/signin/refused";
-  return group === "L2" ? "/signin/carrier" : "/signin/staff";
+  return group === "L2" || group === "L3" ? "/signin/carrier" : "/signin/staff";
 }
 
 const start = new Date("2025-09-18T20:00:00+09:00");

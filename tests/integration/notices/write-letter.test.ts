@@ -64,7 +64,7 @@ describe("writeLetter", () => {
     expect(await aLetter(ctx, flooded, "link_again")).toBe("too-many");
     expect(await sumTables(ctx.pool)).toEqual(before);
     expect(await aLetter(ctx, other, "link_again")).toBe("written");
-    for (const kind of ["signed_in", "acted", "answered"] as const)
+    for (const kind of ["signed_in", "acted", "answered", "enrolled"] as const)
       for (let count = 0; count < 4; count += 1) expect(await aLetter(ctx, flooded, kind)).toBe("written");
 
     setNow(new Date(after(start, hours(24)).getTime() - 1));

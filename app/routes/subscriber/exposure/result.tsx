@@ -9,6 +9,7 @@ import { answerDetails } from "#app/locales/answer-details.ts";
 import { requests } from "#app/locales/requests.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
+import { kstDay } from "#app/shared/time.ts";
 import { AnswerDetails } from "#app/ui/answer-details.tsx";
 import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
 import { AnswerItems } from "#app/ui/answer-items.tsx";
@@ -26,6 +27,7 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language }) 
   otherLines: session.holderId !== null && (await listHolderLines(ctx, session.holderId)).length > 1,
   details: session.level === "L2" ? await getAnswerDetails(ctx, session.subscriberId) : null,
   readsOnly: await readsOnly(ctx, session),
+  today: kstDay(ctx.now()),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,7 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Result() {
-  const { language, endsAt, incident, history, minor, otherLines, details, readsOnly } =
+  const { language, endsAt, incident, history, minor, otherLines, details, readsOnly, today } =
     useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
@@ -46,7 +48,7 @@ export default function Result() {
       {minor && <p>{say(result.minor, language)}</p>}
       <AnswerVerdict language={language} incident={incident} history={history} />
       <AnswerChanges language={language} incident={incident} history={history} />
-      <AnswerSteps language={language} incident={incident} history={history} />
+      <AnswerSteps language={language} incident={incident} history={history} today={today} />
       <AnswerItems language={language} incident={incident} history={history} />
       <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
       <AnswerHistory language={language} incident={incident} history={history} />

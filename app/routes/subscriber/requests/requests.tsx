@@ -1,11 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listOwnRecord } from "#app/domain/audit/list-own-record.server.ts";
+import { listOwnOrders } from "#app/domain/carrier-orders/list-own-orders.server.ts";
 import { listOwnReports } from "#app/domain/reports/list-own-reports.server.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
+import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { requests } from "#app/locales/requests.ts";
 import { say } from "#app/locales/say.ts";
+import { OrderCard } from "#app/ui/order-card.tsx";
 import { OwnRecord } from "#app/ui/own-record.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ReportCard } from "#app/ui/report-card.tsx";
@@ -18,6 +21,7 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language, re
     endsAt: session.endsAt.toISOString(),
     now: ctx.now(),
     page,
+    orders: await listOwnOrders(ctx, session.subscriberId),
     reports: await listOwnReports(ctx, session.subscriberId),
     record: await listOwnRecord(ctx, session.subscriberId, page),
   };
@@ -34,7 +38,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Requests() {
-  const { language, synthetic, hotline, endsAt, now, page, reports, record } = useLoaderData<typeof loader>();
+  const { language, synthetic, hotline, endsAt, now, page, orders, reports, record } =
+    useLoaderData<typeof loader>();
   const number = hotline?.number ?? "";
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
@@ -43,6 +48,12 @@ export default function Requests() {
         <a href="/result">{say(requests.result, language)}</a>
       </p>
       <h1>{say(requests.title, language)}</h1>
+
+      <h2>{say(carrierOrder.orders, language)}</h2>
+      {orders.length === 0 && <p>{say(carrierOrder.none, language)}</p>}
+      {orders.map((own) => (
+        <OrderCard key={own.id} language={language} number={number} own={own} />
+      ))}
 
       <h2>{say(requests.reports, language)}</h2>
       {reports.length === 0 && <p>{say(requests.no_reports, language)}</p>}

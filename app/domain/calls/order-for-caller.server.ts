@@ -1,0 +1,45 @@
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { lockOwnCall } from "#app/domain/calls/lock-own-call.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import { switchOffMicropayments } from "#app/domain/micropayments/switch-off-micropayments.server.ts";
+import { enrolProtection } from "#app/domain/protection/enrol-protection.server.ts";
+import { refused, type Result } from "#app/shared/result.ts";
+
+/** What an agent may do for a caller, checked or not, and what no agent may, in any call. */
+export const callerOrders = ["protection-on", "payments-off"] as const;
+export const forbiddenOrders = [
+  "protection-pause",
+  "protection-off",
+  "payments-on",
+  "payments-raise",
+] as const;
+export type CallerOrder = (typeof callerOrders)[number] | (typeof forbiddenOrders)[number];
+
+/**
+ * Orders protection on or micropayments off for the call's line, once a call: it only protects, so the caller need not be checked. What would take
+ * protection away is refused and written down, whoever is calling.
+ */
+export async function orderForCaller(
+  ctx: Ctx,
+  { callId, act }: { callId: bigint; act: CallerOrder },
+): Promise<Result<unknown, "no-line" | "never-by-agent" | "form-used">> {
+  const { subscriberId } = await ctx.db.$transaction((tx) => lockOwnCall(ctx, tx, callId));
+  if (subscriberId === null) return refused("no-line");
+  const order = { subscriberId, key: `call:${callId}` };
+  switch (act) {
+    case "protection-on":
+      return enrolProtection(ctx, order);
+    case "payments-off":
+      return switchOffMicropayments(ctx, order);
+    case "protection-pause":
+    case "protection-off":
+    case "payments-on":
+    case "payments-raise":
+      await recordAudit(ctx, ctx.db, {
+        action: "access.refused",
+        subject: { type: "subscriber", id: String(subscriberId) },
+        detail: { act, callId: String(callId) },
+      });
+      return refused("never-by-agent");
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { after, hours, minutes, seconds } from "#app/shared/time.ts";
+
+/**
+ * What becomes of an order to the carrier.
+ *
+ * A use case writes it down as `pending`, in one transaction with its audit and, where an agent asked, the letter. A newer one for the same line
+ * and kind makes a pending older one `superseded`; one that is on its way is waited for. The worker leases what is due: `sending`, with an owner
+ * and an end of the lease in the database's clock. It asks the carrier who holds the number now (somebody else: `failed`), notes what
+ * protection was before, and only then orders, under the order's own key, the same at every attempt: so a worker that dies, or a reply that is
+ * lost, never has an order carried out twice. The carrier's answer moves it on:
+ *
+ *   carried out      → `done`
+ *   refused for good → `failed`, and shown
+ *   no answer        → `pending` again, later each time; `superseded` where a newer one has come meanwhile; `failed` once it is too old
+ *
+ * A lease that ended is taken over by whoever comes next, who goes on in the same way.
+ *
+ * What takes protection away is not carried out long after it was asked for: half an hour without the carrier, and it is given up. What
+ * protects is tried for a day. A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
+ * protection on, and goes on trying until it is.
+ */
+export const carrierOrderSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("protection"),
+    wanted: z.discriminatedUnion("state", [
+      z.strictObject({ state: z.enum(["on", "off"]) }),
+      z.strictObject({ state: z.literal("paused"), until: z.iso.datetime() }),
+    ]),
+  }),
+  z.object({ kind: z.literal("payments_allowed"), wanted: z.strictObject({ allowed: z.boolean() }) }),
+  z.object({
+    kind: z.literal("payments_cap"),
+    /** One that may not raise is only carried out where the carrier's cap is still above it. */
+    wanted: z.strictObject({ capKrw: z.int().min(0), mayRaise: z.boolean() }),
+  }),
+  z.object({
+    kind: z.literal("payments_biometric"),
+    wanted: z.strictObject({ biometricOnly: z.literal(true) }),
+  }),
+]);
+export type CarrierOrder = z.infer<typeof carrierOrderSchema>;
+
+/** Why one was not carried out, for good. */
+export type OrderFailure =
+  | "owner-changed"
+  | "line-not-active"
+  | "line-unknown"
+  | "purged"
+  | "carrier-refused"
+  | "pause-over"
+  | "gave-up";
+
+export type OrderStep =
+  | { state: "done" }
+  | { state: "failed"; reason: OrderFailure }
+  | { state: "superseded"; reason: "newer-order" }
+  | { state: "pending"; reason: "carrier-silent"; waitMs: number };
+
+/** What a thief would want: reached at L3 alone. */
+function weakens(order: CarrierOrder): boolean {
+  switch (order.kind) {
+    case "protection":
+      return order.wanted.state !== "on";
+    case "payments_allowed":
+      return order.wanted.allowed;
+    case "payments_cap":
+      return order.wanted.mayRaise;
+    case "payments_biometric":
+      return false;
+  }
+}
+
+/** The audit's word for it. */
+export function actionOf(order: CarrierOrder): string {
+  switch (order.kind) {
+    case "protection":
+      return `protection.${order.wanted.state}`;
+    case "payments_allowed":
+      return `micropayments.${order.wanted.allowed ? "on" : "off"}`;
+    case "payments_cap":
+      return `micropayments.${order.wanted.mayRaise ? "raise" : "lower"}`;
+    case "payments_biometric":
+      return "micropayments.biometric";
+  }
+}
+
+const FIRST_WAIT_MS = seconds(5);
+const LONGEST_WAIT_MS = minutes(5);
+const WEAKENING_LASTS_MS = minutes(30);
+const PROTECTING_LASTS_MS = hours(24);
+
+type Age = { askedAt: Date; now: Date; byPerson: boolean };
+
+/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done. */
+export const isTooOld = (order: CarrierOrder, { askedAt, now, byPerson }: Age): boolean =>
+  byPerson &&
+  now.getTime() - askedAt.getTime() >= (weakens(order) ? WEAKENING_LASTS_MS : PROTECTING_LASTS_MS);
+
+/** What becomes of an order that the carrier gave no answer to, at the so-many-eth attempt. */
+export function afterSilence(
+  order: CarrierOrder,
+  { attempts, ...age }: Age & { attempts: number },
+): OrderStep {
+  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 30), LONGEST_WAIT_MS);
+  return isTooOld(order, { ...age, now: after(age.now, waitMs) })
+    ? { state: "failed", reason: "gave-up" }
+    : { state: "pending", reason: "carrier-silent", waitMs };
+}
+
+/** What the carrier's status means for an order: these are its last word, anything else is no answer. */
+export function refusalOf(status: number): OrderFailure | null {
+  if (status === 404) return "line-unknown";
+  return status === 400 || status === 409 ? "carrier-refused" : null;
+}

@@ -1,0 +1,165 @@
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import {
+  afterSilence,
+  carrierOrderSchema,
+  isTooOld,
+  refusalOf,
+  type CarrierOrder,
+  type OrderStep,
+} from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.server.ts";
+import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import { CarrierError } from "#app/infra/carrier/carrier-api.server.ts";
+import type { CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
+import type { Log } from "#app/infra/log.server.ts";
+import { after, seconds } from "#app/shared/time.ts";
+
+/** What the worker alone has, beside Ctx. */
+export type OrderSender = { writes: CarrierWrites; workerId: string; log: Log };
+
+type Leased = {
+  id: string;
+  subscriberId: string;
+  kind: string;
+  wanted: unknown;
+  idempotencyKey: string;
+  actorType: string;
+  askedAt: Date;
+  attempts: number;
+  stateBefore: string | null;
+  overtaken: boolean;
+};
+
+const BATCH = 20;
+/** Four calls of three seconds at the longest, and room. */
+const LEASE_MS = seconds(60);
+
+/** Takes one batch of due orders, and those whose worker died, and carries them out; what it rests on is told in carrier-order.rules.ts. */
+export async function carryOutOrders(ctx: Ctx, sender: OrderSender): Promise<{ taken: number }> {
+  const leased = await leaseOrders(ctx, sender);
+  await Promise.all(
+    leased.map(async (row) => {
+      const order = carrierOrderSchema.parse(row);
+      await settle(ctx, sender, row, order, await carryOut(ctx, sender, row, order));
+    }),
+  );
+  return { taken: leased.length };
+}
+
+async function leaseOrders(ctx: Ctx, { workerId }: OrderSender): Promise<Leased[]> {
+  const { rows } = await ctx.pool.query<Leased>(
+    `update carrier_orders taken set state = 'sending', lease_owner = $1, attempts = attempts + 1,
+       lease_until = now() + $2 * interval '1 millisecond'
+     where id in (
+       select id from carrier_orders due where state = 'pending' and not_before <= $4 and not exists (
+         select from carrier_orders before where before.subscriber_id = due.subscriber_id and before.kind = due.kind
+           and before.state = 'sending')
+       order by (actor_type = 'operator'), not_before, id limit $3 for update skip locked)
+     or id in (
+       select id from carrier_orders where state = 'sending' and lease_until < now()
+       order by lease_until limit $3 for update skip locked)
+     returning id, subscriber_id as "subscriberId", kind, wanted, idempotency_key as "idempotencyKey", actor_type as "actorType",
+       asked_at as "askedAt", attempts, state_before as "stateBefore", exists (
+         select from carrier_orders newer where newer.subscriber_id = taken.subscriber_id and newer.kind = taken.kind
+           and newer.id > taken.id) as overtaken`,
+    [workerId, LEASE_MS, BATCH, ctx.now()],
+  );
+  return rows;
+}
+
+async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: CarrierOrder): Promise<OrderStep> {
+  const { askedAt, attempts } = row;
+  const age = { askedAt, now: ctx.now(), byPerson: row.actorType !== "system" };
+  if (row.overtaken) return { state: "superseded", reason: "newer-order" };
+  if (
+    order.kind === "protection" &&
+    order.wanted.state === "paused" &&
+    new Date(order.wanted.until) <= ctx.now()
+  )
+    return { state: "failed", reason: "pause-over" };
+  if (isTooOld(order, age)) return { state: "failed", reason: "gave-up" };
+
+  try {
+    const number = await findLineNumber(ctx, BigInt(row.subscriberId));
+    if (number.ok) {
+      await call(ctx, sender, row, order, number.value.msisdn);
+      return { state: "done" };
+    }
+    if (number.refusal !== "carrier-silent") return { state: "failed", reason: number.refusal };
+  } catch (error) {
+    const reason = error instanceof CarrierError ? refusalOf(error.status) : null;
+    if (reason) return { state: "failed", reason };
+    sender.log.warn({ err: error, orderId: row.id, requestId: ctx.requestId }, "an order got no answer");
+  }
+  return afterSilence(order, { ...age, attempts });
+}
+
+async function call(ctx: Ctx, { writes }: OrderSender, row: Leased, order: CarrierOrder, msisdn: string) {
+  const { idempotencyKey } = row;
+  switch (order.kind) {
+    case "protection": {
+      if (row.stateBefore === null) await noteStateBefore(ctx, row.id, msisdn);
+      const { state } = order.wanted;
+      const until = state === "paused" ? new Date(order.wanted.until) : null;
+      await writes.setProtection({ msisdn, state, until, idempotencyKey });
+      return;
+    }
+    case "payments_allowed":
+      await writes.setMicropayments({ msisdn, allowed: order.wanted.allowed, idempotencyKey });
+      return;
+    case "payments_cap": {
+      const { capKrw, mayRaise } = order.wanted;
+      // Lowered elsewhere since it was asked for: what L1 asked for may never raise it.
+      const now = mayRaise ? null : await ctx.carrier.findMicropayments(msisdn);
+      if (now && now.capKrw <= capKrw) return;
+      await writes.setMicropayments({ msisdn, capKrw, idempotencyKey });
+      return;
+    }
+    case "payments_biometric":
+      await writes.setMicropayments({ msisdn, biometricOnly: true, idempotencyKey });
+  }
+}
+
+/** Before the first attempt: afterwards nobody could tell what an enrolment changed, and so what undoing it means. */
+async function noteStateBefore(ctx: Ctx, id: string, msisdn: string) {
+  const before = await ctx.carrier.findProtection(msisdn);
+  if (!before) throw new CarrierError("protection", 404);
+  await ctx.db.carrierOrder.updateMany({
+    where: { id: BigInt(id), stateBefore: null },
+    data: { stateBefore: before.state },
+  });
+}
+
+/** What this worker no longer holds is left to whoever took it over. */
+async function settle(
+  ctx: Ctx,
+  { workerId }: OrderSender,
+  row: Leased,
+  order: CarrierOrder,
+  step: OrderStep,
+) {
+  const [id, subscriberId] = [BigInt(row.id), BigInt(row.subscriberId)];
+  await ctx.db.$transaction(async (tx) => {
+    await lockOrders(tx, subscriberId, order.kind);
+    const { kind } = order;
+    const newer =
+      step.state === "pending" &&
+      (await tx.carrierOrder.count({ where: { subscriberId, kind, id: { gt: id } } }));
+    const { state, ...rest } = newer ? ({ state: "superseded", reason: "newer-order" } as const) : step;
+    const { count } = await tx.carrierOrder.updateMany({
+      where: { id, state: "sending", leaseOwner: workerId },
+      data: {
+        ...{ state, leaseOwner: null, leaseUntil: null },
+        reason: "reason" in rest ? rest.reason : null,
+        ...("waitMs" in rest ? { notBefore: after(ctx.now(), rest.waitMs) } : { settledAt: ctx.now() }),
+      },
+    });
+    if (count > 0 && (state === "done" || state === "failed"))
+      await recordAudit(ctx, tx, {
+        action: `carrier.${state}`,
+        subject: { type: "subscriber", id: row.subscriberId },
+        detail: { order: row.id, ...("reason" in rest && { failure: rest.reason }) },
+      });
+  });
+}

@@ -1,0 +1,38 @@
+import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
+import { carrierOrderSchema, type CarrierOrder } from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { CarrierOrder as Row } from "#app/infra/db/generated/client.ts";
+
+/** An order as whoever asked for it follows it. */
+export type OwnOrder = {
+  id: string;
+  order: CarrierOrder;
+  state: Row["state"];
+  reason: string | null;
+  by: "own" | "agent" | "us";
+  askedAt: Date;
+  settledAt: Date | null;
+};
+
+export const toOwnOrder = (row: Row): OwnOrder => ({
+  id: String(row.id),
+  order: carrierOrderSchema.parse(row),
+  state: row.state,
+  reason: row.reason,
+  by: row.actorType === "subscriber" ? "own" : row.actorType === "staff" ? "agent" : "us",
+  askedAt: row.askedAt,
+  settledAt: row.settledAt,
+});
+
+const MOST = 20;
+
+/** What was ordered of the carrier for a line, and what became of it: newest first, the last twenty. */
+export async function listOwnOrders(ctx: Ctx, subscriberId: bigint): Promise<OwnOrder[]> {
+  await requireLineAccess(ctx, subscriberId);
+  const rows = await ctx.db.carrierOrder.findMany({
+    where: { subscriberId },
+    orderBy: { id: "desc" },
+    take: MOST,
+  });
+  return rows.map(toOwnOrder);
+}

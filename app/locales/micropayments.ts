@@ -1,0 +1,133 @@
+import type { Catalogue } from "#app/locales/say.ts";
+
+/** Payments charged to the phone bill: /micropayments, and what allows more of them. */
+export const micropayments = {
+  title: { ko: "소액결제", en: "Micropayments", zh: "小额支付", vi: "Thanh toán nhỏ" },
+  what: {
+    ko: "휴대폰 요금에 얹어 내는 결제입니다.",
+    en: "Payments that are charged to your phone bill.",
+    zh: "计入话费账单的支付。",
+    vi: "Các khoản thanh toán tính vào cước điện thoại.",
+  },
+  is_off: { ko: "막혀 있습니다", en: "They are off", zh: "已关闭", vi: "Đang tắt" },
+  is_on: {
+    ko: "월 {amount}원까지 쓸 수 있습니다",
+    en: "Up to {amount} won a month",
+    zh: "每月最多{amount}韩元",
+    vi: "Tối đa {amount} won một tháng",
+  },
+  biometric_yes: {
+    ko: "결제할 때마다 생체인증(지문, 얼굴 등)을 거칩니다.",
+    en: "Every payment needs biometric authentication (fingerprint, face).",
+    zh: "每次支付都需要生物识别认证（指纹、人脸等）。",
+    vi: "Mỗi khoản đều phải xác thực sinh trắc học (vân tay, khuôn mặt).",
+  },
+  biometric_no: {
+    ko: "전화나 문자 인증만으로도 결제할 수 있습니다.",
+    en: "A call or a text is enough to confirm a payment.",
+    zh: "仅凭电话或短信验证即可支付。",
+    vi: "Chỉ cần cuộc gọi hoặc tin nhắn là xác nhận được thanh toán.",
+  },
+  before_title: {
+    ko: "막으면 이렇게 됩니다",
+    en: "What happens when they are off",
+    zh: "关闭后会怎样",
+    vi: "Điều xảy ra khi tắt",
+  },
+  before_stops: {
+    ko: "앱·게임 결제, 상품권, 휴대폰 요금으로 내는 정기 구독이 더 이상 결제되지 않습니다. 구독이 끊기지 않게 하려면 결제 수단을 먼저 바꾸십시오.",
+    en: "Apps, games, gift cards and subscriptions charged to your phone bill are no longer paid. To keep a subscription, change how it is paid first.",
+    zh: "通过话费支付的应用、游戏、礼品卡和订阅将不再扣款。如需保留订阅，请先更改其支付方式。",
+    vi: "Ứng dụng, trò chơi, thẻ quà tặng và gói đăng ký tính vào cước sẽ không được thanh toán nữa. Muốn giữ gói đăng ký, hãy đổi cách thanh toán trước.",
+  },
+  before_stays: {
+    ko: "이미 결제된 것은 그대로 청구될 수 있습니다. 모르는 결제는 '이상한 일 신고하기'로 알려 주십시오.",
+    en: "What was paid already may still be billed. Report what you did not buy.",
+    zh: "已完成的支付可能仍会计费。如有不明支付，请报告。",
+    vi: "Khoản đã thanh toán vẫn có thể bị tính. Hãy báo những khoản quý khách không mua.",
+  },
+  before_back: {
+    ko: "다시 쓰거나 한도를 올리는 것은 통신사 앱이나 PASS로 로그인한 뒤에만 됩니다.",
+    en: "Switching them on again, or a higher limit, needs a sign-in with the carrier’s app or PASS.",
+    zh: "重新开启或提高限额，需要用运营商应用或 PASS 登录。",
+    vi: "Bật lại hoặc tăng hạn mức cần đăng nhập bằng ứng dụng nhà mạng hoặc PASS.",
+  },
+  turn_off: {
+    ko: "소액결제 막기",
+    en: "Switch micropayments off",
+    zh: "关闭小额支付",
+    vi: "Tắt thanh toán nhỏ",
+  },
+  lower_title: {
+    ko: "한도만 낮추기",
+    en: "Or only lower the limit",
+    zh: "只降低限额",
+    vi: "Hoặc chỉ giảm hạn mức",
+  },
+  lower_label: { ko: "한 달 한도", en: "Limit a month", zh: "每月限额", vi: "Hạn mức mỗi tháng" },
+  amount: { ko: "{amount}원", en: "{amount} won", zh: "{amount}韩元", vi: "{amount} won" },
+  lower_submit: { ko: "한도 낮추기", en: "Lower the limit", zh: "降低限额", vi: "Giảm hạn mức" },
+  biometric_title: {
+    ko: "결제 때마다 생체인증",
+    en: "Biometric authentication every time",
+    zh: "每次支付都需生物识别",
+    vi: "Luôn xác thực sinh trắc học",
+  },
+  biometric_submit: {
+    ko: "생체인증만 허용하기",
+    en: "Allow biometric authentication only",
+    zh: "只允许生物识别认证",
+    vi: "Chỉ cho phép sinh trắc học",
+  },
+  to_raise: {
+    ko: "다시 쓰거나 한도 올리기",
+    en: "Switch on again, or raise the limit",
+    zh: "重新开启或提高限额",
+    vi: "Bật lại hoặc tăng hạn mức",
+  },
+  raise_title: {
+    ko: "소액결제 다시 쓰기, 한도 올리기",
+    en: "More micropayments",
+    zh: "重新开启小额支付、提高限额",
+    vi: "Bật lại thanh toán nhỏ, tăng hạn mức",
+  },
+  raise_lead: {
+    ko: "이번 사고에서는 소액결제로 피해가 있었습니다. 필요한 만큼만 허용하십시오.",
+    en: "In this incident money was lost by micropayments. Allow no more than you need.",
+    zh: "此次事件中有人因小额支付受到损失。请只开放您需要的部分。",
+    vi: "Trong sự cố này đã có thiệt hại qua thanh toán nhỏ. Chỉ cho phép đúng mức cần thiết.",
+  },
+  raise_label: {
+    ko: "무엇을 할까요",
+    en: "What should be allowed",
+    zh: "要开放什么",
+    vi: "Cho phép điều gì",
+  },
+  raise_on: { ko: "다시 쓰기", en: "Switch on again", zh: "重新开启", vi: "Bật lại" },
+  raise_cap: {
+    ko: "한도를 월 {amount}원으로",
+    en: "A limit of {amount} won a month",
+    zh: "限额提高到每月{amount}韩元",
+    vi: "Hạn mức {amount} won một tháng",
+  },
+  raise_submit: { ko: "신청하기", en: "Ask for it", zh: "申请", vi: "Yêu cầu" },
+  choose: {
+    ko: "하나를 골라 주십시오.",
+    en: "Please choose one.",
+    zh: "请选择一项。",
+    vi: "Xin chọn một mục.",
+  },
+  not_lower: {
+    ko: "고르신 한도가 지금보다 낮지 않습니다. 아래에서 다시 골라 주십시오.",
+    en: "That limit is not lower than the one there is. Please choose again below.",
+    zh: "所选限额不低于当前限额。请在下方重新选择。",
+    vi: "Hạn mức đã chọn không thấp hơn hiện tại. Xin chọn lại bên dưới.",
+  },
+  cap_silent: {
+    ko: "통신사가 지금 한도를 알려 주지 않아 낮출 수 없습니다. 막는 것은 지금도 하실 수 있습니다.",
+    en: "The carrier does not tell the present limit right now, so it can’t be lowered. You can still switch them off.",
+    zh: "运营商目前未告知当前限额，因此无法降低。您仍然可以关闭小额支付。",
+    vi: "Nhà mạng hiện chưa cho biết hạn mức nên chưa thể giảm. Quý khách vẫn có thể tắt.",
+  },
+  here: { ko: "여기서 막거나 낮추기", en: "Do it here", zh: "在此办理", vi: "Thực hiện tại đây" },
+} as const satisfies Catalogue;
