@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     watch: false,
     globalSetup: ["tests/setup/global-database.ts"],
-    // Two for all projects together: the same machine also runs PostgreSQL, the browser and the processes under test.
-    maxWorkers: 2,
+    // One more than the two processors that it has to do with: tests wait for a good part of their time, for other processes among it.
+    maxWorkers: 3,
     projects: [
       {
         test: { name: "rules", include: ["app/**/*.test.ts"], setupFiles },
@@ -28,6 +28,8 @@ export default defineConfig({
           setupFiles,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What is killed has to be killed in time.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
