@@ -26,7 +26,7 @@ export type Vault = {
   seal(owner: string, data: unknown): Envelope;
   open(owner: string, sealed: { envelope: Uint8Array; keyId: string }): unknown;
   blindIndex(
-    kind: "msisdn" | "person" | "address" | "row" | "caller-code" | "agent-code",
+    kind: "msisdn" | "person" | "address" | "row" | "caller-code" | "agent-code" | "iccid" | "store-code",
     value: string,
   ): Uint8Array<ArrayBuffer>;
   auditMac(text: string): Uint8Array<ArrayBuffer>;
