@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       {
-        test: { name: "rules", include: ["app/**/*.test.ts"], setupFiles },
+        test: { name: "rules", include: ["app/**/*.test.ts"], setupFiles, testTimeout: 20_000 },
       },
       {
         test: {
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/setup/global-browser.ts"],
+          globalSetup: ["tests/setup/global-browser.ts", "tests/setup/global-demo.ts"],
           setupFiles,
           testTimeout: 60_000,
           hookTimeout: 180_000,

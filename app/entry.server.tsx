@@ -12,13 +12,13 @@ const styleHashes = { plain: hashOf(stylesheets.plain), console: hashOf(styleshe
 
 /**
  * Nothing runs and nothing is fetched from elsewhere; the one stylesheet is known by its hash, since some pages are kept in memory. A
- * console's one script is known by its nonce.
+ * console's one script is known by its nonce, and may send a form to us and nobody else.
  */
 const contentSecurityPolicy = (nonce: string | null) =>
   [
     "default-src 'none'",
     `style-src 'sha256-${nonce ? styleHashes.console : styleHashes.plain}'`,
-    ...(nonce ? [`script-src 'nonce-${nonce}'`] : []),
+    ...(nonce ? [`script-src 'nonce-${nonce}'`, "connect-src 'self'"] : []),
     "img-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

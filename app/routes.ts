@@ -10,8 +10,11 @@ export const siteMap = {
     route("figures", "routes/public/figures.tsx"),
     route("message-check", "routes/public/message-check.tsx"),
     route("report", "routes/public/report.tsx"),
+    route("certificate", "routes/public/certificate.tsx"),
+    route("certificate/:code", "routes/public/certificate-code.tsx"),
     route("report/filed/:kind/:case", "routes/public/report-filed.tsx"),
     route("v/:token", "routes/subscriber/verify/open-link.tsx"),
+    route("store-code", "routes/public/store-code.tsx"),
     route("verify", "routes/subscriber/verify/verify-again.tsx"),
     route("signin/carrier", "routes/signin/carrier.ts"),
     route("signin/carrier/callback", "routes/signin/carrier-callback.ts"),
@@ -29,6 +32,15 @@ export const siteMap = {
     route("requests", "routes/subscriber/requests/requests.tsx"),
     route("protection", "routes/subscriber/protection/protection.tsx"),
     route("micropayments", "routes/subscriber/micropayments/micropayments.tsx"),
+    route("usim-swap", "routes/subscriber/usim-swap/start.tsx"),
+    route("usim-swap/stores", "routes/subscriber/usim-swap/stores.tsx"),
+    route("usim-swap/stores/:store", "routes/subscriber/usim-swap/store.tsx"),
+    route("usim-swap/confirm", "routes/subscriber/usim-swap/confirm.tsx"),
+    route("usim-swap/visit", "routes/subscriber/usim-swap/visit.tsx"),
+    route("usim-swap/visit.ics", "routes/subscriber/usim-swap/visit-ics.ts"),
+    route("usim-swap/wait", "routes/subscriber/usim-swap/wait.tsx"),
+    route("certificates", "routes/subscriber/certificates/certificates.tsx"),
+    route("certificates/:file", "routes/subscriber/certificates/certificate-pdf.ts"),
     route("call-code", "routes/subscriber/call/code.tsx"),
     route("agent-check", "routes/subscriber/call/agent-check.tsx"),
   ],
@@ -41,16 +53,28 @@ export const siteMap = {
     route("protection/pause", "routes/subscriber/protection/pause.tsx"),
     route("protection/off", "routes/subscriber/protection/off.tsx"),
     route("micropayments/raise", "routes/subscriber/micropayments/raise.tsx"),
+    route("usim-swap/esim", "routes/subscriber/usim-swap/esim.tsx"),
+    route("usim-swap/courier", "routes/subscriber/usim-swap/courier.tsx"),
   ],
 
   agent: [
     route("call-center", "routes/call-center/start.tsx"),
     route("call-center/call", "routes/call-center/call.tsx"),
+    route("call-center/swap", "routes/call-center/swap.tsx"),
   ],
 
   agentOrAuditor: [
     route("call-center/reports", "routes/call-center/reports.tsx"),
     route("call-center/reports/:case", "routes/call-center/reports-case.tsx"),
+  ],
+
+  store: [
+    route("store", "routes/store/start.tsx"),
+    route("store/visits/:code", "routes/store/visit.tsx"),
+    route("store/walk-in", "routes/store/walk-in.tsx"),
+    route("store/checks/:check", "routes/store/check.tsx"),
+    route("store/second", "routes/store/second.tsx"),
+    route("store/stock", "routes/store/stock.tsx"),
   ],
 
   operator: [

@@ -28,3 +28,87 @@
   });
   show();
 })();
+
+// A form marked data-once is sent by fetch, so that a tablet whose line drops keeps what was typed on the screen (and nowhere else), and sends
+// it when the line is back: with the same key, so that it is done once though it may arrive twice. Without scripts it is a plain form.
+(() => {
+  const RETRY_MS = 3_000;
+  const TIMEOUT_MS = 15_000;
+  /** Of a proxy that doesn't reach us. */
+  const NOT_REACHED = [502, 503, 504];
+  let wake = () => undefined;
+  addEventListener("online", () => wake());
+  const nextTry = () =>
+    new Promise((resolve) => {
+      wake = resolve;
+      setTimeout(resolve, RETRY_MS);
+    });
+
+  const noteOf = (form) => {
+    // Beside it: what is in a form that can't be touched is not read out.
+    if (form.nextElementSibling?.matches("[data-note]")) return form.nextElementSibling;
+    const note = document.createElement("p");
+    note.dataset.note = "";
+    note.className = "error";
+    note.setAttribute("role", "alert");
+    form.after(note);
+    return note;
+  };
+
+  /** Null where nobody answered. */
+  async function send(form, body) {
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const response = await fetch(form.action, { method: "POST", body, signal });
+      return NOT_REACHED.includes(response.status) ? null : { response, html: await response.text() };
+    } catch {
+      return null;
+    }
+  }
+
+  function show(form, { response, html }) {
+    if (response.redirected && new URL(response.url).pathname === "/signin/refused") {
+      form.inert = false;
+      delete form.dataset.sending;
+      const again = document.createElement("a");
+      Object.assign(again, {
+        href: "/signin/staff?to=/store",
+        target: "_blank",
+        textContent: "새 창에서 로그인",
+      });
+      noteOf(form).replaceChildren(
+        "로그인이 끝났습니다. 적은 것은 그대로 있습니다. ",
+        again,
+        "한 뒤 이 화면에서 다시 누르세요.",
+      );
+    } else if (response.redirected) location.assign(response.url);
+    else {
+      const next = new DOMParser().parseFromString(html, "text/html");
+      document.title = next.title;
+      document.body.replaceWith(document.adoptNode(next.body));
+      document.querySelector("#problem, [role=status]")?.scrollIntoView();
+    }
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !("once" in form.dataset)) return;
+    event.preventDefault();
+    if ("sending" in form.dataset) return;
+    form.dataset.sending = "";
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    // Read before, since nothing of it may be changed while it is on its way.
+    form.inert = true;
+    let answer = await send(form, body);
+    while (!answer) {
+      noteOf(form).textContent =
+        "연결이 끊겼습니다. 적은 것은 이 화면에 그대로 있습니다. 화면을 닫지 마세요. 연결되면 저절로 한 번만 처리됩니다.";
+      await nextTry();
+      answer = await send(form, body);
+    }
+    show(form, answer);
+  });
+
+  // A scanner types into what has the focus: on a page with one such field, that is it.
+  document.querySelector("[data-focus]")?.focus();
+})();

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { CallCenterPage } from "#tests/pages/call-center-page.ts";
 import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
-import { startDemo } from "#tests/setup/demo-process.ts";
+import { startEmptyDemo } from "#tests/setup/run-demo.ts";
 
 // `npm run pictures`: the pictures of the README, of a demo that it starts. `-- --all FOLDER` takes every page and every person's answer
 // instead, in full, to be looked at; `-- --url URL` takes them of a demo that runs already.
@@ -15,7 +15,7 @@ const { values } = parseArgs({ options: { url: { type: "string" }, all: { type: 
 const folder = values.all ?? path.join("docs", "pictures");
 const peopleSchema = z.array(z.object({ msisdn: z.string(), birthDate: z.string(), link: z.url() }));
 
-const demo = values.url ? { url: values.url, stop: () => Promise.resolve() } : await startDemo();
+const demo = values.url ? { url: values.url, stop: () => Promise.resolve() } : await startEmptyDemo();
 const browser = await launchBrowser();
 try {
   await mkdir(folder, { recursive: true });

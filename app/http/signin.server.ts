@@ -4,7 +4,7 @@ import type { LoadContext } from "#app/http/load-context.ts";
 import { newAttempt, refusalOf, type ProviderRefusal } from "#app/http/openid-connect.server.ts";
 import { clearHostCookie, readHostCookie, setHostCookie } from "#app/http/session-cookie.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
-import { after, minutes } from "#app/shared/time.ts";
+import { after, kstIso, minutes } from "#app/shared/time.ts";
 
 /** The two clients: subscribers sign in at the carrier's provider, staff at theirs. */
 export type SigninClient = "carrier" | "staff";
@@ -98,9 +98,17 @@ function openAttempt(ctx: Args["ctx"], client: SigninClient, cookie: string | nu
 export const endAttempt = (publicUrl: string, client: SigninClient) =>
   clearHostCookie(publicUrl, cookieOf(client));
 
-/** To the page that says why, and what to do. */
-export const refuseSignin = (why: string, client: SigninClient, headers: HeadersInit = {}) =>
-  redirect(`/signin/refused?why=${why}&by=${client}`, { status: 303, headers });
+/** To the page that says why, what to do, and until when. */
+export const refuseSignin = (
+  why: string,
+  client: SigninClient,
+  headers: HeadersInit = {},
+  until: Date | null = null,
+) =>
+  redirect(
+    `/signin/refused?why=${why}&by=${client}${until ? `&until=${encodeURIComponent(kstIso(until))}` : ""}`,
+    { status: 303, headers },
+  );
 
 /** A path of this site, to go on to after signing in; anything else becomes the default. */
 export function localPath(path: string | null, otherwise: string): string {

@@ -92,7 +92,7 @@ export function createWorkerMetrics(pool: pg.Pool) {
     watchPace(channel: Channel, pace: { heldForMs: (nowMs: number) => number }) {
       paces.set(channel, pace);
     },
-    failing(work: "sms" | "mail" | "carrier" | "audit" | "housekeeping", is: boolean) {
+    failing(work: "sms" | "mail" | "carrier" | "swaps" | "audit" | "housekeeping", is: boolean) {
       failing.set({ work }, is ? 1 : 0);
     },
   };

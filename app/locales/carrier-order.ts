@@ -44,6 +44,42 @@ export const carrierOrder = {
     zh: "每次小额支付都需生物识别认证",
     vi: "Xác thực sinh trắc học cho mỗi thanh toán nhỏ",
   },
+  card_activate: {
+    ko: "새 유심 개통",
+    en: "New USIM put to use",
+    zh: "启用新USIM卡",
+    vi: "Kích hoạt USIM mới",
+  },
+  card_esim: {
+    ko: "새 eSIM, 통신사 앱으로 받기",
+    en: "New eSIM, in the carrier’s app",
+    zh: "新eSIM，通过运营商应用领取",
+    vi: "eSIM mới, nhận trong ứng dụng nhà mạng",
+  },
+  card_courier: {
+    ko: "새 유심, 택배로 받기",
+    en: "New USIM, by courier",
+    zh: "新USIM卡，快递领取",
+    vi: "USIM mới, nhận qua chuyển phát",
+  },
+  activate_card: {
+    ko: "새 유심 개통",
+    en: "Activating the new card",
+    zh: "开通新USIM卡",
+    vi: "Kích hoạt thẻ USIM mới",
+  },
+  remote_esim: {
+    ko: "eSIM으로 바꾸기",
+    en: "Change to an eSIM",
+    zh: "更换为eSIM",
+    vi: "Đổi sang eSIM",
+  },
+  remote_courier: {
+    ko: "새 유심을 택배로 받기",
+    en: "A new card by courier",
+    zh: "快递领取新USIM卡",
+    vi: "Nhận thẻ USIM mới qua chuyển phát",
+  },
   asked_own: {
     ko: "{day} {time}에 신청하셨습니다.",
     en: "Asked for on {day} at {time}.",
@@ -55,6 +91,12 @@ export const carrierOrder = {
     en: "Asked for by the call center on {day} at {time}.",
     zh: "客服中心已于{day} {time}申请。",
     vi: "Tổng đài đã yêu cầu lúc {time} {day}.",
+  },
+  asked_store: {
+    ko: "{day} {time}에 매장이 신청했습니다.",
+    en: "Asked for by the store on {day} at {time}.",
+    zh: "营业厅已于{day} {time}申请。",
+    vi: "Cửa hàng đã yêu cầu lúc {time} {day}.",
   },
   asked_us: {
     ko: "{day} {time}에 저희가 신청했습니다.",

@@ -2,7 +2,7 @@ import type { Catalogue } from "#app/locales/say.ts";
 
 /**
  * The letters: texts to one person about something that just happened; letter-text.rules.ts puts them together. Like the notices they say
- * nothing of the person, and not when either: the phone shows that itself. The Korean keeps to characters that EUC-KR has.
+ * nothing of the person, and not when either, the phone shows that itself: only those about a visit name the store and the time. The Korean keeps to characters that EUC-KR has.
  */
 export const letterText = {
   link_again_heading: {
@@ -124,6 +124,30 @@ export const letterText = {
     en: "If you do not want it, undo it by signing in with the carrier's app or PASS, or in a store with your ID. Questions: {number}",
     zh: "如不需要，请用运营商应用或PASS登录撤销，或携带身份证件到门店办理。咨询：{number}",
     vi: "Nếu không muốn, xin đăng nhập bằng ứng dụng nhà mạng hoặc PASS để hủy, hoặc đến cửa hàng mang theo giấy tờ tùy thân. Hỏi đáp: {number}",
+  },
+  swapped_heading: {
+    ko: "[{carrier}] 새 유심 개통 안내",
+    en: "[{carrier}] Your new USIM card works",
+    zh: "[{carrier}] 新USIM卡已启用",
+    vi: "[{carrier}] Thẻ USIM mới đã hoạt động",
+  },
+  swapped: {
+    ko: "{incident}: 매장에서 신분증을 확인하고 고객님 회선의 유심을 새것으로 교체했습니다. 유심보호서비스도 켜도록 신청했습니다.",
+    en: "{incident}: after an ID check in a store, your line now has a new USIM card. We have also asked for USIM protection to be switched on.",
+    zh: "{incident}：经门店核验身份证件，您的号码已更换新的USIM卡。我们也已申请开启USIM保护服务。",
+    vi: "{incident}: sau khi kiểm tra giấy tờ tại cửa hàng, số của quý khách đã được đổi sang thẻ USIM mới. Chúng tôi cũng đã yêu cầu bật dịch vụ bảo vệ USIM.",
+  },
+  swapped_minor: {
+    ko: "{incident}: 매장에서 신분증을 확인하고 자녀 회선의 유심을 새것으로 교체했습니다. 유심보호서비스도 켜도록 신청했습니다.",
+    en: "{incident}: after an ID check in a store, your child's line now has a new USIM card. We have also asked for USIM protection to be switched on.",
+    zh: "{incident}：经门店核验身份证件，您子女的号码已更换新的USIM卡。我们也已申请开启USIM保护服务。",
+    vi: "{incident}: sau khi kiểm tra giấy tờ tại cửa hàng, số của con quý khách đã được đổi sang thẻ USIM mới. Chúng tôi cũng đã yêu cầu bật dịch vụ bảo vệ USIM.",
+  },
+  swapped_if_not: {
+    ko: "전에 보내 드린 링크는 더 이상 열리지 않습니다. 교체하신 적이 없다면 지금 바로 {number}에 전화해 주십시오.",
+    en: "Links that we sent you before no longer open. If you did not swap the card, call {number} now.",
+    zh: "之前发给您的链接已失效。如果您没有更换过，请立即致电{number}。",
+    vi: "Các liên kết đã gửi trước đây không còn mở được. Nếu quý khách không đổi thẻ, xin gọi ngay {number}.",
   },
   /** Of the letters about something that may be a thief's doing: a link under such words would be a forger's. */
   no_link: {

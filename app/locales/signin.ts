@@ -69,10 +69,16 @@ export const signin = {
     vi: "Quý khách đã đăng nhập nhưng không thể làm việc này tại đây: ứng dụng xác thực được đăng ký sau khi việc lộ thông tin bắt đầu. Quý khách có thể làm tại cửa hàng, mang theo giấy tờ tùy thân.",
   },
   sim_changed: {
-    ko: "로그인하셨지만, 이 작업은 여기서 할 수 없습니다. 최근 7일 안에 유심이 바뀌었거나 번호이동이 있었기 때문입니다. 신분증을 가지고 매장에 오시면 할 수 있습니다.",
-    en: "You are signed in, but this cannot be done here: the USIM was changed or the number was ported within the last 7 days. You can do it in a store, with your ID.",
-    zh: "您已登录，但无法在此进行此操作：最近 7 天内更换过 USIM 卡或办理过携号转网。请携带身份证件到门店办理。",
-    vi: "Quý khách đã đăng nhập nhưng không thể làm việc này tại đây: trong 7 ngày qua USIM đã được thay hoặc số đã chuyển mạng. Quý khách có thể làm tại cửa hàng, mang theo giấy tờ tùy thân.",
+    ko: "로그인하셨지만, 이 작업은 여기서 아직 할 수 없습니다. 최근에 유심이 바뀌었거나 번호이동이 있었기 때문입니다. 신분증을 가지고 매장에 오시면 지금 할 수 있습니다.",
+    en: "You are signed in, but this cannot be done here yet: the USIM was changed or the number was ported lately. You can do it now in a store, with your ID.",
+    zh: "您已登录，但暂时无法在此进行此操作：最近更换过 USIM 卡或办理过携号转网。您可以携带身份证件到门店立即办理。",
+    vi: "Quý khách đã đăng nhập nhưng chưa thể làm việc này tại đây: gần đây USIM đã được thay hoặc số đã chuyển mạng. Quý khách có thể làm ngay tại cửa hàng, mang theo giấy tờ tùy thân.",
+  },
+  sim_held_until: {
+    ko: "여기서는 {date} {time}부터 하실 수 있습니다. 매장에서 신분증을 확인하고 교체한 유심은 24시간, 그 밖의 변경은 7일이 지나야 합니다.",
+    en: "Here it will be possible from {date}, {time} (Korean time): 24 hours after a card swapped in a store with an ID check, 7 days after any other change.",
+    zh: "{date}{time}（韩国时间）起可在此办理：在门店核验证件更换的卡为 24 小时后，其他变更为 7 天后。",
+    vi: "Tại đây, quý khách có thể làm từ {time} ngày {date} (giờ Hàn Quốc): 24 giờ sau khi đổi thẻ tại cửa hàng có kiểm tra giấy tờ, 7 ngày sau các thay đổi khác.",
   },
   carrier_silent: {
     ko: "로그인하셨지만, 지금은 통신사 시스템이 응답하지 않아 이 작업을 할 수 없습니다. 잠시 후 다시 해 주세요.",

@@ -9,6 +9,7 @@ import { registerIncident } from "#app/processes/cli/incident.ts";
 import { registerKeys } from "#app/processes/cli/keys.ts";
 import { registerMigrate } from "#app/processes/cli/migrate.ts";
 import { registerProtection } from "#app/processes/cli/protection.ts";
+import { registerStore } from "#app/processes/cli/store.ts";
 
 process.exitCode = await runCli(process.argv, process.env, [
   registerMigrate,
@@ -17,6 +18,7 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerImport,
   registerCampaign,
   registerProtection,
+  registerStore,
   registerFigures,
   registerCheck,
   registerAudit,

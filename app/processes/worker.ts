@@ -12,6 +12,9 @@ import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { batchAt, type Sender } from "#app/domain/outbox/sender.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
+import { lapseOffers } from "#app/domain/usim-swap/lapse-offers.server.ts";
+import { releaseNoShows } from "#app/domain/usim-swap/release-no-shows.server.ts";
+import { remindVisitors } from "#app/domain/usim-swap/remind-visitors.server.ts";
 import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
 import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
@@ -50,6 +53,7 @@ const HOUSEKEEPING_MS = minutes(10);
 const CHAINED_EVERY_MS = seconds(5);
 /** Well within the two minutes after which no line may be without protection whose pause has ended. */
 const PAUSES_LOOKED_AT_MS = seconds(5);
+const SWAPS_LOOKED_AT_MS = seconds(5);
 
 const log = createLog(env.LOG_LEVEL);
 endOnCrash(log);
@@ -96,6 +100,7 @@ await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
   sendAll("mail", mail, env.MAIL_PER_SECOND),
   untilEnded("carrier", followOrders()),
+  untilEnded("swaps", followSwaps),
   untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
@@ -171,7 +176,17 @@ function followOrders() {
   };
 }
 
-type Work = Channel | "carrier" | "audit" | "housekeeping";
+/** Gives back what nobody came for or booked in time, and reminds those who come tomorrow. */
+async function followSwaps(ctx: Ctx) {
+  const { released } = await releaseNoShows(ctx);
+  const { lapsed } = await lapseOffers(ctx);
+  const { reminded } = await remindVisitors(ctx);
+  if (released + lapsed + reminded === 0) return SWAPS_LOOKED_AT_MS;
+  log.info({ released, lapsed, reminded }, "visits followed up");
+  return 0;
+}
+
+type Work = Channel | "carrier" | "swaps" | "audit" | "housekeeping";
 
 /** Takes a step again and again, each time after as long as the last one asked for, until the process ends. */
 async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {

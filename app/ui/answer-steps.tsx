@@ -7,10 +7,12 @@ import { protection } from "#app/locales/protection.ts";
 import { result } from "#app/locales/result.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import type { AnswerProps } from "#app/ui/answer-verdict.tsx";
+import { usimSwap } from "#app/locales/usim-swap.ts";
 import { telephone } from "#app/ui/page.tsx";
 
 /** Where a remedy is got on these pages, and what the way there is called. */
 const pages: Partial<Record<Remedy["key"], { path: string; name: Message }>> = {
+  "usim-swap": { path: "/usim-swap", name: usimSwap.here },
   protection: { path: "/protection", name: protection.here },
   micropayments: { path: "/micropayments", name: micropayments.here },
 };

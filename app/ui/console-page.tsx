@@ -7,6 +7,10 @@ export type Desk = { name: string; roles: readonly string[]; synthetic: boolean 
 const places = [
   { path: "/call-center", label: "상담", roles: ["agent"] },
   { path: "/call-center/reports", label: "접수 사건", roles: ["agent", "auditor"] },
+  { path: "/store", label: "오늘", roles: ["store"] },
+  { path: "/store/walk-in", label: "예약 없이", roles: ["store"] },
+  { path: "/store/second", label: "동료 확인", roles: ["store"] },
+  { path: "/store/stock", label: "재고와 휴점", roles: ["store"] },
   { path: "/operator/staff", label: "직원", roles: ["operator"] },
   { path: "/operator/access-record", label: "열람 기록", roles: ["auditor"] },
 ];

@@ -1,6 +1,7 @@
 /** The consoles there are, by the role that works in each. */
 const consoles: Partial<Record<string, string>> = {
   agent: "/call-center",
+  store: "/store",
   operator: "/operator",
   auditor: "/operator/access-record",
 };

@@ -49,6 +49,10 @@ function sayOrder(order: CarrierOrder, language: Language): string {
       return say(carrierOrder.payments_cap, language, { amount: formatKrw(order.wanted.capKrw) });
     case "payments_biometric":
       return say(carrierOrder.payments_biometric, language);
+    case "activate_card":
+      return say(carrierOrder.card_activate, language);
+    case "remote_card":
+      return say(carrierOrder[`card_${order.wanted.way}`], language);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { OwnRecordEntry } from "#app/domain/audit/list-own-record.server.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
-import { recordActs, requests } from "#app/locales/requests.ts";
+import { swapActs } from "#app/locales/own-record-swap.ts";
+import { recordActs } from "#app/locales/own-record.ts";
+import { requests } from "#app/locales/requests.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { kstTime } from "#app/shared/time.ts";
 
@@ -46,7 +48,7 @@ function whoDid({ by }: Pick<OwnRecordEntry, "by">, language: Language): string 
 }
 
 function actOf({ action, field, level }: Pick<OwnRecordEntry, "action" | "field" | "level">): Message {
-  const acts: Partial<Record<string, Message>> = recordActs;
+  const acts: Partial<Record<string, Message>> = { ...recordActs, ...swapActs };
   const signedIn = action === "session.start" && level !== "L1";
   return (
     acts[signedIn ? `${action} L2` : field ? `${action} ${field}` : action] ??

@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { languageNames, languages, type Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
@@ -16,6 +17,7 @@ export function Page({
   hotline: Hotline | null;
   children: ReactNode;
 }) {
+  const { search } = useLocation();
   return (
     <>
       <a className="skip" href="#content">
@@ -39,7 +41,7 @@ export function Page({
                     {languageNames[other]}
                   </span>
                 ) : (
-                  <a href={`?lang=${other}`} lang={other} hrefLang={other}>
+                  <a href={inLanguage(search, other)} lang={other} hrefLang={other}>
                     {languageNames[other]}
                   </a>
                 )}
@@ -68,6 +70,14 @@ export function Page({
       </footer>
     </>
   );
+}
+
+/** The same page in another language, with all that was chosen so far. */
+function inLanguage(search: string, language: Language): string {
+  const query = new URLSearchParams(search);
+  query.delete("lang");
+  const kept = query.toString();
+  return kept ? `?${kept}&lang=${language}` : `?lang=${language}`;
 }
 
 export const telephone = (number: string) => `tel:${number.replace(/\D/g, "")}`;

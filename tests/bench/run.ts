@@ -11,6 +11,7 @@ import { measureOutbox } from "#tests/bench/outbox.ts";
 import { measurePages } from "#tests/bench/pages.ts";
 import { measureReady } from "#tests/bench/ready.ts";
 import { measureSearch } from "#tests/bench/search.ts";
+import { measureSwap } from "#tests/bench/swap.ts";
 
 // `npm run bench [-- NAME…]`: figures, not pass or fail. Each is measured in turns with its peer in the same run; the table is printed
 // as Markdown, for docs/measurements.md. BENCH_PROFILES=FOLDER leaves a CPU profile of every process under test there.
@@ -21,6 +22,7 @@ const benches: Record<string, (bench: Bench) => Promise<void>> = {
   outbox: measureOutbox,
   ready: measureReady,
   search: measureSearch,
+  swap: measureSwap,
 };
 const usage = `usage: npm run bench [-- [${Object.keys(benches).join("|")}]… [--rows N] [--people N] [--rounds N] [--seconds N]]`;
 

@@ -10,7 +10,8 @@ import { InboxPage } from "#tests/pages/inbox-page.ts";
 import { MessageCheckPage } from "#tests/pages/message-check-page.ts";
 import { ResultPage } from "#tests/pages/result-page.ts";
 import { VerifyPage } from "#tests/pages/verify-page.ts";
-import { axeViolations, launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
+import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
+import { checkScreen } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
 // Every kind of page, for people who see little, zoom much, or hear the page: axe, narrow phones, text twice as large, dark mode.
@@ -142,32 +143,6 @@ async function answerWrongly(page: Page, token: string, times: number) {
   }
 }
 
-const summaryOf = (violations: Awaited<ReturnType<typeof axeViolations>>) =>
-  violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-
-/** What stands out over the edge of the screen, though it could be read only by scrolling sideways. */
-async function sticksOut(page: Page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter(
-        (element) => element.getBoundingClientRect().right > width + 1 && !element.closest(".scroll table"),
-      )
-      .map((element) => element.outerHTML.slice(0, 120));
-  });
-}
-
-async function checkWidths(page: Page) {
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await sticksOut(page), "at 320 px").toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = "200%";
-  });
-  expect(await sticksOut(page), "with text of 200 %").toEqual([]);
-}
-
 /** A page without the phone's own zooming-out, which would hide what is too wide. */
 async function newNarrowPage(): Promise<Page> {
   const context = await browser.newContext({
@@ -180,9 +155,7 @@ async function newNarrowPage(): Promise<Page> {
 
 async function checkPage(page: Page, words: string) {
   expect(await page.locator("body").innerText()).toContain(words);
-  expect(summaryOf(await axeViolations(page)), "axe").toEqual([]);
-  expect(summaryOf(await axeViolations(page, { colorScheme: "dark" })), "axe in dark mode").toEqual([]);
-  await checkWidths(page);
+  await checkScreen(page, words);
 }
 
 describe("every page can be read and used", () => {

@@ -33,10 +33,7 @@ async function openAs(page: Page, role: string, to: string) {
 
 async function checkDesk(page: Page, words: string) {
   expect(await page.locator("body").innerText()).toContain(words);
-  for (const colorScheme of ["light", "dark"] as const)
-    expect((await axeViolations(page, { colorScheme })).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
-      [],
-    );
+  expect(await axeViolations(page, { colorSchemes: ["light", "dark"] })).toEqual([]);
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
   ).toBe(true);

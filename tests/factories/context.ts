@@ -6,6 +6,7 @@ import type {
   Authenticator,
   CarrierReads,
   ConfirmationState,
+  DocumentCheck,
   LineOwner,
   Micropayments,
   Protection,
@@ -28,6 +29,8 @@ export type FakeCarrier = {
   /** By number. Where a test sets none, protection is off, and payments are as they come. */
   protections: Map<string, Protection>;
   micropayments: Map<string, Micropayments>;
+  /** By reference. */
+  documentChecks: Map<string, DocumentCheck>;
   down: boolean;
 };
 
@@ -54,6 +57,7 @@ export function testContext({ databaseUrl, now }: { databaseUrl: string; now?: D
     confirmations: new Map(),
     protections: new Map(),
     micropayments: new Map(),
+    documentChecks: new Map(),
     down: false,
   };
   const ctx: Ctx = {
@@ -102,5 +106,6 @@ function callsTo(carrier: FakeCarrier): CarrierReads {
       answer(
         () => carrier.micropayments.get(msisdn) ?? { allowed: true, capKrw: 300_000, biometricOnly: true },
       ),
+    findDocumentCheck: (ref) => answer(() => carrier.documentChecks.get(ref) ?? null),
   };
 }

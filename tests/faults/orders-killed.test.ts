@@ -14,6 +14,7 @@ import {
 } from "#tests/factories/carrier-order.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
+import { bundleProcess } from "#tests/setup/bundled-process.ts";
 import { startCarrier } from "#tests/setup/carrier-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -30,6 +31,7 @@ const boundaries = [
   ["taken", 1],
 ] as const;
 
+const workerFile = await bundleProcess("tests/faults/orders-under-fire.ts");
 const { url: databaseUrl } = await createTestDatabase();
 const t = testContext({ databaseUrl, now: start });
 const carrier = await startCarrier(t.ctx.now);
@@ -42,7 +44,7 @@ afterAll(async () => {
 
 /** Runs the worker until nothing is due or it dies. */
 async function runWorker(killAt = "", killAfter = 0) {
-  const worker = spawn(process.execPath, ["--import", "tsx", "tests/faults/orders-under-fire.ts"], {
+  const worker = spawn(process.execPath, [workerFile], {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,

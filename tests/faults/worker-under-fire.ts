@@ -1,34 +1,15 @@
 // The worker's own steps in a process of their own that is killed at a chosen point; worker-killed.test.ts starts it again and again.
-import { randomUUID } from "node:crypto";
-import type { Ctx } from "#app/domain/context.server.ts";
 import { createPace } from "#app/domain/outbox/pace.ts";
 import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
-import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
-import { connectDatabase } from "#app/infra/db/database.server.ts";
-import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
-import { createLog } from "#app/infra/log.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
 import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import { seconds } from "#app/shared/time.ts";
+import { contextUnderFire, pass, setting, worker } from "#tests/faults/under-fire.ts";
 
-const setting = (name: string) => {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is missing`);
-  return value;
-};
-const killAt = setting("KILL_AT");
-let left = Number(setting("KILL_AFTER"));
-const pass = (point: string) => {
-  if (point !== killAt) return;
-  left -= 1;
-  if (left === 0) process.kill(process.pid, "SIGKILL");
-};
-
-const { db, pool, close } = connectDatabase(setting("DATABASE_URL"));
-const carrier = carrierApi({ url: setting("CARRIER_API_URL"), apiKey: setting("CARRIER_API_KEY") });
+const { ctx, close } = contextUnderFire(() => new Date());
 const provider =
   setting("SMS_TRANSPORT") === "inbox"
     ? inboxTransport({ url: setting("INBOX_URL") })
@@ -39,22 +20,8 @@ const provider =
         baseUrl: setting("TWILIO_BASE_URL"),
         statusCallbackUrl: setting("STATUS_CALLBACK_URL"),
       });
-const ctx: Ctx = {
-  db,
-  pool,
-  vault: openVault(readKeyRing(setting("KEYS_FILE"))),
-  carrier: {
-    ...carrier,
-    findLineOwner: (msisdn) => {
-      pass("leased");
-      return carrier.findLineOwner(msisdn);
-    },
-  },
-  now: () => new Date(),
-  actor: { type: "system", id: "worker" },
-  requestId: "under-fire",
-};
 const sender: Sender = {
+  ...worker,
   channel: "sms",
   transport: {
     ...provider,
@@ -69,10 +36,8 @@ const sender: Sender = {
   linkKey: readLinkKey(setting("LINK_KEYS_FILE")),
   publicUrl: "http://127.0.0.1:3000",
   pace: createPace(1_000),
-  batch: 20,
+  batch: Number(setting("BATCH")),
   leaseMs: seconds(60),
-  workerId: randomUUID(),
-  log: createLog("warn"),
 };
 
 for (let busy = true; busy;) {

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import chromium from "@sparticuz/chromium";
@@ -63,21 +63,23 @@ export async function newPhonePage(
   return context.newPage();
 }
 
+type ColorScheme = "light" | "dark";
+
 /**
- * What axe finds against WCAG 2.2 AA and its own best practices. It looks at a copy of the page as it stands, in a context
- * with scripts on: axe waits for timers, which never fire where scripts are off. The page's own scripts don't run in it.
+ * What axe finds against WCAG 2.2 AA and its own best practices, in words, in each of the colour schemes. It looks at a copy of the page as
+ * it stands, in a context with scripts on: axe waits for timers, which never fire where scripts are off. The page's own scripts don't run
+ * in it.
  */
 export async function axeViolations(
   page: Page,
-  { colorScheme = "light" }: { colorScheme?: "light" | "dark" } = {},
-): Promise<axe.Result[]> {
+  { colorSchemes = ["light"] }: { colorSchemes?: readonly ColorScheme[] } = {},
+): Promise<string[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error("this page belongs to no browser that could open a copy of it");
   const body = await page.content();
   const context = await browser.newContext({
     storageState: await page.context().storageState(),
     viewport: page.viewportSize(),
-    colorScheme,
   });
   try {
     const copy = await context.newPage();
@@ -87,17 +89,25 @@ export async function axeViolations(
       return type === "script" ? route.abort() : route.continue();
     });
     await copy.goto(page.url());
-    await copy.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
-    const options: axe.RunOptions = {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      resultTypes: ["violations"],
-    };
-    const results = await copy.evaluate((given) => window.axe.run(given), options);
-    return results.violations;
+    await copy.evaluate(axeSource);
+    const found: string[] = [];
+    for (const colorScheme of colorSchemes) {
+      await copy.emulateMedia({ colorScheme });
+      const { violations } = await copy.evaluate((options) => window.axe.run(options), axeOptions);
+      for (const { id, nodes } of violations)
+        found.push(`${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    }
+    return found;
   } finally {
     await context.close();
   }
 }
+
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axeOptions: axe.RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+};
 
 /** The machine may have no Korean or Chinese font at all, and pictures should look alike on every machine. */
 function fontConfiguration(): string {

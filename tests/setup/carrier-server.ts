@@ -26,7 +26,7 @@ export async function startCarrier(now: () => Date): Promise<TestCarrier> {
   const app = express();
   app.use(express.json(), (request, _response, next) => {
     const body = request.body as Record<string, unknown>;
-    if (request.path.endsWith("/set")) heard.push({ path: request.path, body });
+    if ("idempotencyKey" in body) heard.push({ path: request.path, body });
     next();
   });
   const server = createServer(app.use(carrierStandin({ apiKey, lines, now })));

@@ -1,38 +1,49 @@
-import { spawn } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
+import { inject } from "vitest";
+import { writeClock } from "#app/processes/clock.ts";
+import { makeDemoFolder, runDemo, startEmptyDemo, type RunningDemo } from "#tests/setup/run-demo.ts";
 
-export type RunningDemo = { url: string; dataDir: string; stop: () => Promise<void> };
+export type { RunningDemo };
 
-/** Starts the built demo on a free port, with a data folder of its own that goes with it, and waits until it is usable. */
+const run = promisify(execFile);
+
+/**
+ * Starts a copy of the run's loaded demo on a port of its own, and waits until it is usable. What was texted while it was loaded is in its
+ * inbox, with links to the copy, and its clock goes on where it stood.
+ */
 export async function startDemo(): Promise<RunningDemo> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), "ansim-demo-"));
-  // As root, PostgreSQL's account has to get there.
-  await chmod(dataDir, 0o711);
-  const demo = spawn(process.execPath, ["build/processes/demo.js"], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ended = new Promise<void>((resolve) => demo.once("exit", () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = "";
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-      const ready = /^ready (\S+)$/m.exec(said)?.[1];
-      if (ready) resolve(ready);
-    };
-    demo.stdout.on("data", listen);
-    demo.stderr.on("data", listen);
-    demo.once("exit", () => reject(new Error(`the demo ended before it was ready: ${said}`)));
-  });
+  const loaded = inject("loadedDemo");
+  // Where PostgreSQL's account can't get to the temporary folder, the database lies elsewhere and can't be copied along.
+  if (!existsSync(path.join(loaded.dataDir, "postgres", "postgres", "cluster"))) return startEmptyDemo();
+
+  const dataDir = await makeDemoFolder();
+  // Node's own copy would leave PostgreSQL's files to root.
+  await run("cp", ["-a", `${loaded.dataDir}/.`, dataDir]);
+  const port = await freePort();
+  const inbox = path.join(dataDir, "inbox.ndjson");
+  const texts = await readFile(inbox, "utf8");
+  await writeFile(inbox, texts.replaceAll(loaded.url, `http://127.0.0.1:${port}`));
+  writeClock(path.join(dataDir, "clock.json"), loaded.at);
+  const { url, end } = await runDemo(dataDir, { port });
   return {
     url,
     dataDir,
     stop: async () => {
-      demo.kill("SIGTERM");
-      await ended;
+      await end();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((listening) => server.once("listening", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }

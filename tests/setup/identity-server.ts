@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvLine } from "#app/shared/csv.ts";
+import { bundleProcess } from "#tests/setup/bundled-process.ts";
 
 export type TestIdentity = {
   issuer: string;
@@ -17,6 +18,8 @@ export type TestIdentity = {
 
 type Line = { msisdn: string; holderRef: string };
 
+export const identityFile = await bundleProcess("app/processes/identity.ts");
+
 /** The demo's identity provider, as the process of its own that it is there: what it says, it says into its own log. */
 export async function startIdentity(publicUrl: string, lines: readonly Line[]): Promise<TestIdentity> {
   const file = join(mkdtempSync(join(tmpdir(), "ansim-identity-")), "lines.csv");
@@ -24,7 +27,7 @@ export async function startIdentity(publicUrl: string, lines: readonly Line[]): 
   writeFileSync(file, csvLine("holder_ref", "msisdn", "line_status") + rows.join(""));
   const subscribers = { clientId: "ansim-subscribers", clientSecret: "a secret: of +subscribers" };
   const staff = { clientId: "ansim-staff", clientSecret: "a secret: of +staff" };
-  const child = spawn(process.execPath, ["--import", "tsx", "app/processes/identity.ts"], {
+  const child = spawn(process.execPath, [identityFile], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: {
       PATH: process.env.PATH,

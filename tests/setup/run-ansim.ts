@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { bundleProcess } from "#tests/setup/bundled-process.ts";
 
 export type Ran = { code: number | null; stdout: string; stderr: string; maxRssMb: number };
 
 const reportMemory = `data:text/javascript,process.on("exit",()=>process.stderr.write("maxRSS "+process.resourceUsage().maxRSS+"\\n"))`;
+
+const cli = await bundleProcess("app/processes/cli.ts");
 
 /** Starts the real command line as a process of its own, with nothing of this one's settings. */
 export function startAnsim(
@@ -13,15 +16,7 @@ export function startAnsim(
   const { PATH = "", HOME = "/" } = process.env;
   const child = spawn(
     process.execPath,
-    [
-      "--max-old-space-size=128",
-      "--import",
-      "tsx",
-      "--import",
-      reportMemory,
-      "app/processes/cli.ts",
-      ...args,
-    ],
+    ["--max-old-space-size=128", "--import", reportMemory, cli, ...args],
     {
       env: { PATH, HOME, USER: "tester", NODE_ENV: "test", DATA_DIR: "/nowhere", ...env },
       stdio: ["ignore", "pipe", "pipe"],

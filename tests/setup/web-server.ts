@@ -87,7 +87,7 @@ const nobodysClient = openIdClient({
 });
 
 /** Plain HTTP, so that a test decides on every header and sees every byte; redirects are not followed. */
-function sendRequest(
+export function sendRequest(
   url: string,
   method: string,
   origin: string,

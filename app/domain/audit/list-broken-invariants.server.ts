@@ -24,10 +24,11 @@ const rules: Record<string, string> = {
   "nobody is texted about a finding that changed nothing for them": `
     select n.id::text from notices n join campaigns c on c.id = n.campaign_id
     where n.written_at is null and not exists (select 1 from exposures e where e.subscriber_id = n.subscriber_id and e.finding_id = c.finding_id)`,
-  "a letter is in the letters' campaign, and has a link of its line if it is about one, else none": `
+  "a letter is in the letters' campaign, has a link of its line if it is about one, else none, and a store if it is about a visit": `
     select n.id::text from notices n join campaigns c on c.id = n.campaign_id left join links l on l.id = n.link_id
     where (n.written_at is null) <> (c.finding_id is not null) or l.subscriber_id <> n.subscriber_id
-      or (n.written_at is not null and (n.kind = 'link_again') <> (n.link_id is not null))`,
+      or (n.kind = 'link_again' and n.link_id is null) or (n.written_at is not null and n.kind not in ('link_again', 'swapped') and n.link_id is not null)
+      or (n.kind in ('visit_booked', 'visit_reminder', 'visit_moved', 'visit_lost', 'card_set_aside', 'at_store')) <> (n.store_id is not null)`,
   "nobody gets more than three letters with a link in 24 hours": `
     select id::text from (select id, written_at, lag(written_at, 3) over (partition by subscriber_id order by written_at, id) as third
       from notices where kind = 'link_again') letters
@@ -47,9 +48,9 @@ const rules: Record<string, string> = {
   "a session ends within the hour, and was opened by a link of its own line": `
     select s.id::text from sessions s left join links l on l.id = s.link_id
     where s.expires_at > s.created_at + interval '60 minutes' or (l.id is not null and l.subscriber_id <> s.subscriber_id)`,
-  "nothing that takes protection away from a line was ordered but by its own subscriber at L3, or at L2 to undo an enrolment": `
+  "nothing that takes protection away from a line, and no card without a visit, was ordered but by its own subscriber at L3, or at L2 to undo an enrolment": `
     select id::text from carrier_orders o
-    where (wanted ->> 'state' in ('off', 'paused') or wanted ->> 'allowed' = 'true' or wanted ->> 'mayRaise' = 'true')
+    where (wanted ->> 'state' in ('off', 'paused') or wanted ->> 'allowed' = 'true' or wanted ->> 'mayRaise' = 'true' or kind = 'remote_card')
       and (actor_type <> 'subscriber' or level is null or level = 'L1' or (level = 'L2' and (wanted ->> 'state' is distinct from 'off'
         or not exists (select from carrier_orders enrolment where enrolment.subscriber_id = o.subscriber_id
           and enrolment.kind = 'protection' and enrolment.id < o.id and enrolment.wanted ->> 'state' = 'on' and enrolment.state_before = 'off'))))`,
@@ -59,10 +60,43 @@ const rules: Record<string, string> = {
       or (state = 'done' and (wanted ->> 'until')::timestamptz < $NOW - interval '2 minutes'
         and not exists (select from carrier_orders later where later.subscriber_id = pause.subscriber_id
           and later.kind = 'protection' and later.id > pause.id)))`,
+  "a swap waits for the carrier only while its card is being activated": `
+    select s.id::text from swaps s where (s.state = 'activating') <> exists (select from carrier_orders o
+      where o.kind = 'activate_card' and o.wanted ->> 'swapId' = s.id::text and o.state in ('pending', 'sending'))`,
   "an order that was carried out is in the audit trail, as asked for and as done": `
     select o.id::text from carrier_orders o where state = 'done' and (
       select count(*) from audit_events e where subject_type = 'subscriber' and subject_id = o.subscriber_id::text
         and detail ->> 'order' = o.id::text) < 2`,
+  "a store's slot is taken as often as visits hold it, and a live visit holds its slots": `
+    with held as (select visit.store_id, visit.starts_at + make_interval(mins => visit.slot_minutes * number) as starts_at, count(*) as visits,
+        bool_or(exists (select from swap_bookings where visit_id = visit.id and state = 'booked')) as live
+      from swap_visits visit, generate_series(0, visit.slots - 1) as number group by 1, 2)
+    select store_id, starts_at, taken, visits from store_slots full join held using (store_id, starts_at)
+    where taken is distinct from visits and (live or taken > 0)`,
+  "a store's reserved cards are those of its live bookings and its offers, and every card of a swap is used": `
+    select store_id, card::text, reserved, used from store_stock stock
+    where reserved <> (select count(*) from swap_bookings booking join swap_visits visit on visit.id = booking.visit_id
+        where visit.store_id = stock.store_id and booking.card = stock.card and booking.state = 'booked')
+      + (select count(*) from waiting_tickets where store_id = stock.store_id and card = stock.card and state = 'offered')
+      or used < (select count(*) from swaps where store_id = stock.store_id and card = stock.card)`,
+  "no card lies free while somebody waits for it in that store": `
+    select store_id, card::text, remaining from store_stock stock where remaining > 0 and exists (
+      select from waiting_tickets where store_id = stock.store_id and card = stock.card and state = 'waiting')`,
+  "no line has a live booking beside a place in a waiting list, or after a swap": `
+    select subscriber_id::text from swap_bookings booking where state = 'booked' and (
+      exists (select from waiting_tickets where subscriber_id = booking.subscriber_id and state in ('waiting', 'offered'))
+      or exists (select from swaps where subscriber_id = booking.subscriber_id and state <> 'refused'))`,
+  "nobody is booked in a store at a time that it is closed": `
+    select visit.id::text from swap_visits visit join store_closures closure on closure.store_id = visit.store_id
+    where closure."from" < visit.starts_at + make_interval(mins => visit.slot_minutes * visit.slots) and closure.until > visit.starts_at
+      and visit.starts_at > $NOW and visit.arrived_at is null and exists (select from swap_bookings where visit_id = visit.id and state = 'booked')`,
+  "10 minutes after somebody didn't come, or an offer ended, the card is free": `
+    select 'visit ' || visit.id as row from swap_visits visit
+    where exists (select from swap_bookings where visit_id = visit.id and state = 'booked')
+      and coalesce((date_trunc('day', arrived_at at time zone 'Asia/Seoul') + interval '1 day') at time zone 'Asia/Seoul',
+        starts_at + make_interval(mins => slot_minutes + 30)) < $NOW - interval '10 minutes'
+    union all
+    select 'ticket ' || id from waiting_tickets where state = 'offered' and offered_until < $NOW - interval '10 minutes'`,
   "every event of the audit trail has its place in the chain or waits for it, and the chain has no gap": `
     select 'event ' || id as row from audit_events event
     where not exists (select from audit_chain where event_id = event.id) and not exists (select from audit_queue where event_id = event.id)
@@ -74,6 +108,12 @@ const rules: Record<string, string> = {
       or num_nonnulls(s.msisdn_index, s.guardian_msisdn_index, s.person_index, s.row_digest) > 0
       or exists (select from kept_forms where subscriber_id = s.id)
       or exists (select from caller_codes where subscriber_id = s.id))
+    union all
+    select 'certificate ' || c.id from certificates c join subscribers s on s.id = c.subscriber_id join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and c.envelope is not null
+    union all
+    select 'swap ' || w.id from swaps w join subscribers s on s.id = w.subscriber_id join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and w.envelope is not null
     union all
     select 'call ' || c.id from calls c join incidents i on i.id = c.incident_id
     where i.purged_at is not null and num_nonnulls(c.envelope, c.confirmation_id) > 0

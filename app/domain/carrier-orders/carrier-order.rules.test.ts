@@ -10,6 +10,8 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
 
 const askedAt = new Date("2025-09-24T20:00:00+09:00");
 const on = carrierOrderSchema.parse({ kind: "protection", wanted: { state: "on" } });
+const card = carrierOrderSchema.parse({ kind: "activate_card", wanted: { swapId: "7" } });
+const remote = carrierOrderSchema.parse({ kind: "remote_card", wanted: { way: "courier" } });
 const off = carrierOrderSchema.parse({ kind: "protection", wanted: { state: "off" } });
 
 describe("an order", () => {
@@ -21,6 +23,9 @@ describe("an order", () => {
     { kind: "payments_cap", wanted: { capKrw: -1, mayRaise: false } },
     { kind: "payments_biometric", wanted: { biometricOnly: false } },
     { kind: "payments_allowed", wanted: {} },
+    { kind: "activate_card", wanted: { swapId: "seven" } },
+    { kind: "activate_card", wanted: { swapId: "7", iccid: "8982300000000000018" } },
+    { kind: "remote_card", wanted: { way: "pigeon" } },
   ])("is not %j", (order) => {
     expect(carrierOrderSchema.safeParse(order).success).toBe(false);
   });
@@ -39,6 +44,7 @@ describe("an order", () => {
   it.each([
     [on, hours(24)],
     [off, minutes(30)],
+    [remote, minutes(30)],
   ])("%j is too old after its time, to the millisecond, unless it is ours", (order, lasts) => {
     for (const [ms, expected] of [
       [lasts - 1, false],
@@ -48,6 +54,11 @@ describe("an order", () => {
       expect(isTooOld(order, { askedAt, now, byPerson: true })).toBe(expected);
       expect(isTooOld(order, { askedAt, now, byPerson: false })).toBe(false);
     }
+  });
+
+  it("of a card that a store handed over is never too old, whoever asked", () => {
+    for (const byPerson of [true, false])
+      expect(isTooOld(card, { askedAt, now: after(askedAt, hours(1_000)), byPerson })).toBe(false);
   });
 
   it("is refused for good by three answers, and by no other", () => {

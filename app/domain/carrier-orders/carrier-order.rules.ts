@@ -17,7 +17,8 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  * A lease that ended is taken over by whoever comes next, who goes on in the same way.
  *
  * What takes protection away is not carried out long after it was asked for: half an hour without the carrier, and it is given up. What
- * protects is tried for a day. A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
+ * protects is tried for a day, and a card that a store handed over until the carrier has it or refuses it: how that ended settles the swap,
+ * in one transaction with the order (settle-swap). A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
  * protection on, and goes on trying until it is.
  */
 export const carrierOrderSchema = z.discriminatedUnion("kind", [
@@ -38,6 +39,12 @@ export const carrierOrderSchema = z.discriminatedUnion("kind", [
     kind: z.literal("payments_biometric"),
     wanted: z.strictObject({ biometricOnly: z.literal(true) }),
   }),
+  /** The card of a swap that a store completed; its serial is in the swap's own envelope. */
+  z.object({
+    kind: z.literal("activate_card"),
+    wanted: z.strictObject({ swapId: z.string().regex(/^\d+$/) }),
+  }),
+  z.object({ kind: z.literal("remote_card"), wanted: z.strictObject({ way: z.enum(["esim", "courier"]) }) }),
 ]);
 export type CarrierOrder = z.infer<typeof carrierOrderSchema>;
 
@@ -67,7 +74,10 @@ function weakens(order: CarrierOrder): boolean {
     case "payments_cap":
       return order.wanted.mayRaise;
     case "payments_biometric":
+    case "activate_card":
       return false;
+    case "remote_card":
+      return true;
   }
 }
 
@@ -82,6 +92,10 @@ export function actionOf(order: CarrierOrder): string {
       return `micropayments.${order.wanted.mayRaise ? "raise" : "lower"}`;
     case "payments_biometric":
       return "micropayments.biometric";
+    case "activate_card":
+      return "card.activate";
+    case "remote_card":
+      return "card.remote";
   }
 }
 
@@ -92,9 +106,10 @@ const PROTECTING_LASTS_MS = hours(24);
 
 type Age = { askedAt: Date; now: Date; byPerson: boolean };
 
-/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done. */
+/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done, and so is the card that somebody has by now. */
 export const isTooOld = (order: CarrierOrder, { askedAt, now, byPerson }: Age): boolean =>
   byPerson &&
+  order.kind !== "activate_card" &&
   now.getTime() - askedAt.getTime() >= (weakens(order) ? WEAKENING_LASTS_MS : PROTECTING_LASTS_MS);
 
 /** What becomes of an order that the carrier gave no answer to, at the so-many-eth attempt. */

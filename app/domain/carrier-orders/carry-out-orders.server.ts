@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import {
   afterSilence,
@@ -10,6 +11,7 @@ import {
 import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.server.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
 import { CarrierError } from "#app/infra/carrier/carrier-api.server.ts";
 import type { CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
@@ -82,10 +84,7 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
 
   try {
     const number = await findLineNumber(ctx, BigInt(row.subscriberId));
-    if (number.ok) {
-      await call(ctx, sender, row, order, number.value.msisdn);
-      return { state: "done" };
-    }
+    if (number.ok) return await call(ctx, sender, row, order, number.value.msisdn);
     if (number.refusal !== "carrier-silent") return { state: "failed", reason: number.refusal };
   } catch (error) {
     const reason = error instanceof CarrierError ? refusalOf(error.status) : null;
@@ -95,7 +94,13 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
   return afterSilence(order, { ...age, attempts });
 }
 
-async function call(ctx: Ctx, { writes }: OrderSender, row: Leased, order: CarrierOrder, msisdn: string) {
+async function call(
+  ctx: Ctx,
+  { writes }: OrderSender,
+  row: Leased,
+  order: CarrierOrder,
+  msisdn: string,
+): Promise<OrderStep> {
   const { idempotencyKey } = row;
   switch (order.kind) {
     case "protection": {
@@ -103,23 +108,45 @@ async function call(ctx: Ctx, { writes }: OrderSender, row: Leased, order: Carri
       const { state } = order.wanted;
       const until = state === "paused" ? new Date(order.wanted.until) : null;
       await writes.setProtection({ msisdn, state, until, idempotencyKey });
-      return;
+      break;
     }
     case "payments_allowed":
       await writes.setMicropayments({ msisdn, allowed: order.wanted.allowed, idempotencyKey });
-      return;
+      break;
     case "payments_cap": {
       const { capKrw, mayRaise } = order.wanted;
       // Lowered elsewhere since it was asked for: what L1 asked for may never raise it.
       const now = mayRaise ? null : await ctx.carrier.findMicropayments(msisdn);
-      if (now && now.capKrw <= capKrw) return;
+      if (now && now.capKrw <= capKrw) break;
       await writes.setMicropayments({ msisdn, capKrw, idempotencyKey });
-      return;
+      break;
     }
     case "payments_biometric":
       await writes.setMicropayments({ msisdn, biometricOnly: true, idempotencyKey });
+      break;
+    case "activate_card": {
+      const iccid = await findIccid(ctx, row, order.wanted.swapId);
+      if (iccid === null) return { state: "failed", reason: "purged" };
+      await writes.activateCard({ msisdn, iccid, idempotencyKey });
+      break;
+    }
+    case "remote_card":
+      await writes.sendRemoteCard({ msisdn, way: order.wanted.way, idempotencyKey });
+      break;
   }
+  return { state: "done" };
 }
+
+/** Of the card that the store handed over in that swap of the line's own; null once it has been erased. */
+async function findIccid(ctx: Ctx, row: Leased, swapId: string): Promise<string | null> {
+  const { idempotencyKey, envelope, keyId } = await ctx.db.swap.findUniqueOrThrow({
+    where: { id: BigInt(swapId), subscriberId: BigInt(row.subscriberId) },
+  });
+  if (!envelope || !keyId) return null;
+  return iccidSchema.parse(ctx.vault.open(`swap:${idempotencyKey}`, { envelope, keyId })).iccid;
+}
+
+const iccidSchema = z.object({ iccid: z.string() });
 
 /** Before the first attempt: afterwards nobody could tell what an enrolment changed, and so what undoing it means. */
 async function noteStateBefore(ctx: Ctx, id: string, msisdn: string) {
@@ -155,11 +182,13 @@ async function settle(
         ...("waitMs" in rest ? { notBefore: after(ctx.now(), rest.waitMs) } : { settledAt: ctx.now() }),
       },
     });
-    if (count > 0 && (state === "done" || state === "failed"))
-      await recordAudit(ctx, tx, {
-        action: `carrier.${state}`,
-        subject: { type: "subscriber", id: row.subscriberId },
-        detail: { order: row.id, ...("reason" in rest && { failure: rest.reason }) },
-      });
+    if (count === 0 || (state !== "done" && state !== "failed")) return;
+    await recordAudit(ctx, tx, {
+      action: `carrier.${state}`,
+      subject: { type: "subscriber", id: row.subscriberId },
+      detail: { order: row.id, ...("reason" in rest && { failure: rest.reason }) },
+    });
+    if (order.kind === "activate_card")
+      await settleSwap(ctx, tx, { swapId: BigInt(order.wanted.swapId), outcome: state });
   });
 }

@@ -9,7 +9,7 @@ export type OwnOrder = {
   order: CarrierOrder;
   state: Row["state"];
   reason: string | null;
-  by: "own" | "agent" | "us";
+  by: "own" | "agent" | "store" | "us";
   askedAt: Date;
   settledAt: Date | null;
 };
@@ -19,10 +19,17 @@ export const toOwnOrder = (row: Row): OwnOrder => ({
   order: carrierOrderSchema.parse(row),
   state: row.state,
   reason: row.reason,
-  by: row.actorType === "subscriber" ? "own" : row.actorType === "staff" ? "agent" : "us",
+  by: askerOf(row),
   askedAt: row.askedAt,
   settledAt: row.settledAt,
 });
+
+/** A store's staff has cards activated, and nothing else; a call center's asks for the rest. */
+function askerOf({ actorType, kind }: Row): OwnOrder["by"] {
+  if (actorType === "subscriber") return "own";
+  if (actorType !== "staff") return "us";
+  return kind === "activate_card" ? "store" : "agent";
+}
 
 const MOST = 20;
 

@@ -64,7 +64,9 @@ export async function placeOrder(
     subject: { type: "subscriber", id: String(subscriberId) },
     detail: { order: String(id), level, ...(callId && { callId: String(callId), forCaller: true }) },
   });
-  if (ctx.actor.type === "staff") await writeLetter(ctx, tx, { subscriberId, kind: "acted" });
+  // Who is in a store was texted before, and is once the card works.
+  if (ctx.actor.type === "staff" && ctx.actor.role === "agent")
+    await writeLetter(ctx, tx, { subscriberId, kind: "acted" });
   return ok({ orderId: id, isNew: true });
 }
 

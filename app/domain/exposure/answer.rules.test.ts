@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { historyOf, nothingHeld, stepsFor, survivors } from "#app/domain/exposure/answer.rules.ts";
+import {
+  historyOf,
+  nothingHeld,
+  stepsFor,
+  survivors,
+  swapEffect,
+  type AnswerEntry,
+} from "#app/domain/exposure/answer.rules.ts";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { incidentSchema } from "#app/domain/incidents/incident.schema.ts";
+import { incidentSchema, type Category } from "#app/domain/incidents/incident.schema.ts";
 
 const incidentOf = (name: string) =>
   incidentSchema.parse(parse(readFileSync(`docs/incidents/${name}.yaml`, "utf8"), { schema: "core" }));
@@ -69,4 +76,45 @@ describe("the next steps", () => {
     expect(stepsFor(femtocell, exposed("IMSI")).map(({ key }) => key)).not.toContain("compensation");
     expect(stepsFor(breach, exposed("RRN")).map(({ key }) => key)).not.toContain("usim-swap");
   });
+});
+
+describe("what a swap replaced", () => {
+  const category = (key: string, replaced: boolean, expires = false) =>
+    femtocell.categories.slice(0, 1).map((one): Category => ({
+      ...one,
+      ...{ key, replaced_by_usim_swap: replaced, expires_by_itself: expires },
+    }));
+  const incident = {
+    categories: [...category("GUTI", false, true), ...category("IMSI", true), ...category("IMEI", false)],
+  };
+  const swappedAt = new Date("2025-09-18T20:00:00+09:00");
+  const entry = (day: string, days: Record<string, string[]>): AnswerEntry => ({
+    announcedAt: `${day}T00:00:00.000Z`,
+    exposure: { ...nothingHeld, verdict: "exposed", categories: Object.keys(days), days },
+    added: [],
+    changed: true,
+    textedAt: null,
+  });
+  const effect = (...history: AnswerEntry[]) => {
+    const { replaced, kept, later } = swapEffect(incident, history, swappedAt);
+    return [replaced, kept, later].map((part) => part.map(({ key }) => key).join());
+  };
+
+  it.each<[string, AnswerEntry[], string[]]>([
+    ["nothing found", [], ["", "", ""]],
+    [
+      "days before it",
+      [entry("2025-09-19", { GUTI: ["2025-09-01"], IMSI: ["2025-09-17"], IMEI: ["2025-09-01"] })],
+      ["IMSI", "IMEI", ""],
+    ],
+    ["its own day", [entry("2025-09-19", { IMSI: ["2025-09-01", "2025-09-18"] })], ["", "", "IMSI"]],
+    ["a day after it", [entry("2025-09-19", { IMSI: ["2025-09-19"] })], ["", "", "IMSI"]],
+    ["no day, found before it", [entry("2025-09-11", { IMSI: [] })], ["IMSI", "", ""]],
+    [
+      "no day, found before it and again after",
+      [entry("2025-09-11", { IMSI: [] }), entry("2025-09-20", { IMSI: [] })],
+      ["IMSI", "", ""],
+    ],
+    ["no day, found after it", [entry("2025-09-20", { IMSI: [] })], ["", "", "IMSI"]],
+  ])("%s", (_, history, parts) => expect(effect(...history)).toEqual(parts));
 });

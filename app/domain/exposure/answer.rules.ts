@@ -1,5 +1,6 @@
 import type { Exposure } from "#app/domain/exposure/exposure.rules.ts";
 import type { Category, IncidentDefinition, Remedy } from "#app/domain/incidents/incident.schema.ts";
+import { kstDay } from "#app/shared/time.ts";
 
 /** What an answer needs of its incident: no cell and no area among it. */
 export type AnswerIncident = Pick<
@@ -59,6 +60,33 @@ export function survivors(incident: Pick<IncidentDefinition, "categories" | "rem
   return exposedCategories(incident, exposure).filter(
     (category) => !category.expires_by_itself && !(swapOffered && category.replaced_by_usim_swap),
   );
+}
+
+export type SwapEffect = Record<"replaced" | "kept" | "later", Category[]>;
+
+/**
+ * What a new card did to what had been exposed before it: `replaced`, or `kept` in strange hands; nothing of what is worthless by itself in time.
+ * `later` was exposed on the swap's day or after, maybe with the new card. Where no day is known, it was before the first finding that had it.
+ */
+export function swapEffect(
+  incident: Pick<IncidentDefinition, "categories">,
+  history: readonly AnswerEntry[],
+  swappedAt: Date,
+): SwapEffect {
+  const exposure = history.at(-1)?.exposure ?? nothingHeld;
+  const effect: SwapEffect = { replaced: [], kept: [], later: [] };
+  for (const category of exposedCategories(incident, exposure)) {
+    if (category.expires_by_itself && !category.replaced_by_usim_swap) continue;
+    const days = exposure.days[category.key] ?? [];
+    const firstFound = history.find(({ exposure }) => exposure.categories.includes(category.key));
+    const isBefore =
+      days.length > 0
+        ? days.every((day) => day < kstDay(swappedAt))
+        : firstFound !== undefined && new Date(firstFound.announcedAt) < swappedAt;
+    if (!category.replaced_by_usim_swap) effect.kept.push(category);
+    else effect[isBefore ? "replaced" : "later"].push(category);
+  }
+  return effect;
 }
 
 /** The remedies for this answer, in the incident's order. */

@@ -11,11 +11,14 @@ export type Answer = {
   history: AnswerEntry[];
   /** Whether the line is a minor's, and a guardian reads. */
   minor: boolean;
+  /** When the newest card that a store put in began to work. */
+  swappedAt: string | null;
 };
 
 type Row = {
   incident_id: string;
   minor: boolean;
+  swapped_at: Date | null;
   announced_at: Date | null;
   texted_at: Date | null;
   verdict: Verdict | null;
@@ -35,7 +38,8 @@ const daysSchema = z.record(z.string(), z.array(z.string()));
 export async function getAnswer(ctx: Ctx, subscriberId: bigint, at: Date = ctx.now()): Promise<Answer> {
   const { rows } = await ctx.pool.query<Row>({
     name: "get-answer",
-    text: `select s.incident_id, s.guardian_msisdn_index is not null as minor, f.announced_at, e.verdict, e.signalled,
+    text: `select s.incident_id, s.guardian_msisdn_index is not null as minor,
+        (select max(settled_at) from swaps where subscriber_id = s.id and state = 'active' and settled_at <= $2) as swapped_at, f.announced_at, e.verdict, e.signalled,
         e.categories, e.days, e.confirmed_count, e.confirmed_krw, e.suspected_count, e.suspected_krw, e.clearance_reason,
         (select o.settled_at from campaigns c
            join notices n on n.campaign_id = c.id and n.subscriber_id = s.id
@@ -56,6 +60,7 @@ export async function getAnswer(ctx: Ctx, subscriberId: bigint, at: Date = ctx.n
   return {
     incident: { synthetic, names, categories, not_leaked, unknowns, remedies, hotline },
     minor: first.minor,
+    swappedAt: first.swapped_at?.toISOString() ?? null,
     history: historyOf(
       rows.flatMap((row) =>
         row.announced_at

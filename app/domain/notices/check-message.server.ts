@@ -6,9 +6,17 @@ import {
   LINK_PLACE,
   readMessage,
   readSentText,
+  readStores,
   type SentText,
 } from "#app/domain/notices/message-words.rules.ts";
-import { letterKinds, listLetterTexts, type LetterKind } from "#app/domain/notices/letter-text.rules.ts";
+import {
+  letterKinds,
+  listLetterTexts,
+  STORE_PLACE,
+  storeText,
+  type LetterKind,
+} from "#app/domain/notices/letter-text.rules.ts";
+import type { StoreNames } from "#app/domain/notices/message-places.rules.ts";
 import { listNoticeTexts } from "#app/domain/notices/notice-text.rules.ts";
 import { readSender } from "#app/domain/notices/sender.rules.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
@@ -78,7 +86,9 @@ const folded = new WeakMap<Database, Map<string, SentBy[]>>();
 async function listSentTexts(ctx: Ctx): Promise<SentBy[]> {
   const known = folded.get(ctx.db) ?? new Map<string, SentBy[]>();
   folded.set(ctx.db, known);
-  return [...(await listLaunched(ctx, known)), ...(await listWritten(ctx, known))];
+  const [launched, written] = [await listLaunched(ctx, known), await listWritten(ctx, known)];
+  const withStores = await addStores(ctx, written);
+  return [...launched, ...withStores];
 }
 
 async function listLaunched(ctx: Ctx, known: Map<string, SentBy[]>): Promise<SentBy[]> {
@@ -126,6 +136,31 @@ async function listWritten(ctx: Ctx, known: Map<string, SentBy[]>): Promise<Sent
     );
   }
   return letters.flatMap(({ key }) => known.get(key) ?? []);
+}
+
+/** Read anew once they have changed: folding thousands takes longer than asking whether they are the same. */
+const foldedStores = new WeakMap<Database, Map<string, { digest: string; stores: StoreNames }>>();
+
+/** The letters that name a store, with those of their incident. */
+async function addStores(ctx: Ctx, written: readonly SentBy[]): Promise<SentBy[]> {
+  const known = foldedStores.get(ctx.db) ?? new Map<string, { digest: string; stores: StoreNames }>();
+  foldedStores.set(ctx.db, known);
+  const placed = written.filter(({ letters }) => letters.includes(STORE_PLACE));
+  for (const incidentId of new Set(placed.map(({ incidentId }) => incidentId))) {
+    const { rows } = await ctx.pool.query<{ digest: string }>(
+      `select coalesce(md5(string_agg(concat_ws('|', name, region, district, phone), '|' order by id)), '') as digest
+       from stores where incident_id = $1`,
+      [incidentId],
+    );
+    const digest = rows[0]?.digest ?? "";
+    if (known.get(incidentId)?.digest === digest) continue;
+    const stores = await ctx.db.store.findMany({ where: { incidentId } });
+    known.set(incidentId, { digest, stores: readStores(stores.map(storeText)) });
+  }
+  return written.map((text) => {
+    const stores = text.letters.includes(STORE_PLACE) && known.get(text.incidentId)?.stores;
+    return stores ? { ...text, stores } : text;
+  });
 }
 
 /** The keys of those of which at least one was written: one row of each is looked for, by kind and time. */

@@ -3,8 +3,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { incidentSchema } from "#app/domain/incidents/incident.schema.ts";
-import { letterKinds, listLetterTexts } from "#app/domain/notices/letter-text.rules.ts";
-import { LINK_PLACE, readLink, readMessage, readSentText } from "#app/domain/notices/message-words.rules.ts";
+import {
+  letterKinds,
+  listLetterTexts,
+  MOMENT_PLACE,
+  STORE_PLACE,
+} from "#app/domain/notices/letter-text.rules.ts";
+import {
+  LINK_PLACE,
+  readLink,
+  readMessage,
+  readSentText,
+  readStores,
+} from "#app/domain/notices/message-words.rules.ts";
 import { listNoticeTexts } from "#app/domain/notices/notice-text.rules.ts";
 
 const publicUrl = "https://ansim.example";
@@ -26,12 +37,29 @@ const texts = readdirSync(folder)
     ),
     ...letterKinds.flatMap((kind) => listLetterTexts(incident, kind, LINK_PLACE)),
   ]);
-const sentTexts = texts.map(readSentText);
+/** No two are one letter apart; one is what another begins with, and one has a dot between letters. */
+const storeNames = [
+  "종로점 (서울 종로구) 02-000-000",
+  "종로점 (서울 종로구) 02-000-00012",
+  "Ansim St.Mary점 (부산 해운대구) 051-000-0002",
+];
+const stores = readStores(storeNames);
+const sentTexts = texts.map((text) => ({
+  ...readSentText(text),
+  ...(text.text.includes(STORE_PLACE) && { stores }),
+}));
 /** As they arrive. */
-const arrived = texts.map(({ text }) => text.replace(LINK_PLACE, link));
+const arrived = texts.map(({ text }, at) =>
+  text
+    .replace(LINK_PLACE, link)
+    .replace(STORE_PLACE, storeNames[at % storeNames.length] ?? "")
+    .replace(MOMENT_PLACE, "2025-09-23 08:30"),
+);
 const withLink = arrived.filter((text) => text.includes(link));
 const korean = withLink[0] ?? "";
 const koreanWithoutLink = arrived.find((text) => !text.includes(link)) ?? "";
+const placed = arrived.filter((text) => storeNames.some((name) => text.includes(name)));
+const timed = placed.filter((text) => text.includes("2025-09-23 08:30"));
 
 const read = (text: string) => {
   const { words, ...rest } = readMessage(text, sentTexts, publicUrl);
@@ -43,9 +71,9 @@ const ours = (text: string) => (text.includes("/v/") ? `sent, ${token}` : "sent,
 
 const anArrivedText = fc.constantFrom(...arrived);
 
-/** Where nothing may be put: inside a link's site, and inside an e-mail address. */
+/** Where nothing may be put: inside a link's site, an e-mail address, and what could be read as one. */
 const solid = (text: string) =>
-  [...text.matchAll(/https:\/\/ansim\.example\/v\/|[\w.]+@[\w.]+/g)].map(({ 0: word, index }) => ({
+  [...text.matchAll(/https:\/\/ansim\.example\/v\/|[\w.]+@[\w.]+|St\.Mary점/g)].map(({ 0: word, index }) => ({
     from: index,
     to: index + word.length,
   }));
@@ -65,7 +93,7 @@ const damaged = (text: string, where: (at: number) => boolean, change: (characte
 };
 
 it("every text as it was sent is ours, notices and letters, in all languages, kinds and ways to the answer", () => {
-  expect(arrived).toHaveLength(2 * 4 * (2 * 3 + 5 * 2));
+  expect(arrived).toHaveLength(2 * 4 * (2 * 3 + (letterKinds.length + 1) * 2));
   for (const text of arrived) expect(read(text)).toBe(ours(text));
 });
 
@@ -160,9 +188,12 @@ describe("what somebody changed is found", () => {
   /** A text, and where a letter or digit of it stands, outside of its link. */
   const aPlace = anArrivedText.chain((text) => {
     const linkAt = text.indexOf(link);
+    // Another moment is as good (see below).
+    const momentAt = text.indexOf("2025-09-23 08:30");
     const places = [...text.matchAll(/[\p{L}\p{N}]/gu)]
       .map(({ index }) => index)
-      .filter((at) => linkAt < 0 || at < linkAt || at >= linkAt + link.length);
+      .filter((at) => linkAt < 0 || at < linkAt || at >= linkAt + link.length)
+      .filter((at) => momentAt < 0 || at < momentAt || at >= momentAt + "2025-09-23 08:30".length);
     return fc.tuple(fc.constant(text), fc.constantFrom(...places));
   });
 
@@ -271,6 +302,58 @@ describe("around our words, what is not our link", () => {
 
   it("two links on a line, ours among them", () => {
     expect(read(korean.replace(link, `${link} https://evil.example/`))).toBe("changed");
+  });
+});
+
+describe("in place of the store and the moment", () => {
+  const nameIn = (text: string) => storeNames.findLast((name) => text.includes(name)) ?? "";
+  const instead = (text: string, other: string) => read(text.replace(nameIn(text), () => other));
+
+  it("another store that there is, and another day and time, are ours too: neither says anything of the words", () => {
+    for (const text of placed) for (const other of storeNames) expect(instead(text, other)).toBe(ours(text));
+    for (const text of timed)
+      for (const other of ["2025-09-23 00:00", "2024-02-29 23:59", "2025-09-23\n08:30"])
+        expect(read(text.replace("2025-09-23 08:30", other))).toBe(ours(text));
+  });
+
+  it.each([
+    "",
+    STORE_PLACE,
+    "강남점 (서울 강남구) 02-000-0001",
+    "종로점 (서울 종로구) 02-000-0009",
+    "종로점 (서울 종로구) 02-000-00011",
+    "종로점 (서울 종로구) 010-1234-5678",
+    "종로점 (서울 종로구)",
+    "종로점 (서울 종로구) 02-000-0001 또는 010-1234-5678",
+    "종로점 (서울 종로구) 02-000-0001 https://evil.example",
+    "종로점 (서울 종로구) 02-000-0001 종로점 (서울 종로구) 02-000-0001",
+    "Ansim St,Mary점 (부산 해운대구) 051-000-0002",
+    "Ansim Ѕt.Mary점 (부산 해운대구) 051-000-0002",
+  ])("no store that there isn't: %j", (other) => {
+    for (const text of placed) expect(instead(text, other)).toBe("changed");
+  });
+
+  it.each([
+    "",
+    MOMENT_PLACE,
+    "2025-02-30 08:30",
+    "2025-13-01 08:30",
+    "2025-09-23 24:00",
+    "2025-09-23 08:60",
+    "2025-09-23",
+    "2025-9-23 08:30",
+    "25-09-23 08:30",
+    "2025-09-23 08:305",
+    "2025-09-23 08:30 010-1234-5678",
+    "2025-09-23 08:30 2025-09-23 08:30",
+    "내일",
+  ])("nothing but a day and a time that there are: %j", (other) => {
+    for (const text of timed) expect(read(text.replace("2025-09-23 08:30", () => other))).toBe("changed");
+  });
+
+  it("nor of another's incident, nor where there is no store at all", () => {
+    const others = sentTexts.map((sent) => ("stores" in sent ? { ...sent, stores: readStores([]) } : sent));
+    for (const text of placed) expect(readMessage(text, others, publicUrl).words).toBe("changed");
   });
 });
 

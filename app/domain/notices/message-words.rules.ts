@@ -1,3 +1,12 @@
+import {
+  findCutEnds,
+  findCutFronts,
+  findPlaces,
+  orderStoreNames,
+  type Mark,
+  type StoreNames,
+} from "#app/domain/notices/message-places.rules.ts";
+
 // Whether a pasted text is one that was sent. Copying damages a text, so both are folded before they are compared: white space, what
 // can't be seen, the tags that networks put in front, and characters that look alike make no difference. Two things are never folded.
 // Digits stay digits: a changed telephone number has to be found. And addresses are compared as they stand, since one look-alike letter,
@@ -7,7 +16,13 @@
 export const LINK_PLACE = "\ufffc";
 
 /** A text that was sent to some: folded, with LINK_PLACE for its link, and the addresses in it, which have to stand exactly so. */
-export type SentText = { code: string; letters: string; addresses: { at: number; address: string }[] };
+export type SentText = {
+  code: string;
+  letters: string;
+  addresses: { at: number; address: string }[];
+  /** The stores of which it names one; none where it names none. */
+  stores?: StoreNames;
+};
 
 /** The letters that count, and where in the source each came from. */
 type Folded = { source: string; letters: string; at: number[] };
@@ -76,7 +91,43 @@ const TAGS = /^(?:\[(?:(?:web|웹|국제|국외|해외|로밍)발신|fwd?|전달
 function foldPasted(text: string): Folded {
   const { source, letters, at } = fold(text);
   const tags = TAGS.exec(letters)?.[0].length ?? 0;
-  return { source, letters: letters.slice(tags), at: at.slice(tags) };
+  // No text that came has our marks in it.
+  return { source, letters: letters.slice(tags).replace(/[\ue000\ue001]/g, "?"), at: at.slice(tags) };
+}
+
+/** With marks in the place of what stands there. */
+function putMarks({ source, letters, at }: Folded, marks: readonly Mark[]): Folded {
+  const marked = { source, letters, at };
+  for (const { from, to, mark } of marks.toSorted((one, other) => other.from - one.from)) {
+    marked.letters = marked.letters.slice(0, from) + mark + marked.letters.slice(to);
+    marked.at = [...marked.at.slice(0, from), marked.at[from] ?? 0, ...marked.at.slice(to)];
+  }
+  return marked;
+}
+
+/** The stores of an incident, as its letters write them. */
+export const readStores = (texts: readonly string[]): StoreNames =>
+  orderStoreNames(texts.map((text) => readSentText({ text, code: "" })));
+
+/** What is made of a pasted text for those sent ones that name a store: once for all that name one of the same. */
+function perStores<Made>(plain: Made, make: (stores: StoreNames) => Made): (sent: SentText) => Made {
+  const known = new Map<StoreNames, Made>();
+  return ({ stores }) => {
+    if (!stores) return plain;
+    const made = known.get(stores) ?? make(stores);
+    known.set(stores, made);
+    return made;
+  };
+}
+
+/** A pasted text as it is compared with a sent one: with marks in the places of one that names a store. */
+const markedFor = (pasted: Folded) => perStores(pasted, (stores) => markPlaces(pasted, stores));
+
+function markPlaces(pasted: Folded, stores: StoreNames): Folded {
+  const places = findPlaces(pasted.letters, stores).filter(
+    ({ name, from, to }) => !name || hasAddresses(pasted, name, { from: 0, to: to - from, moved: from }),
+  );
+  return putMarks(pasted, places);
 }
 
 /** Anything with an @, or with a dot between letters. */
@@ -108,8 +159,9 @@ export function readMessage<Sent extends SentText>(
 ): MessageReading<Sent> {
   const pasted = foldPasted(text);
   const token = readLink(findLoneLink(text) ?? "", publicUrl);
+  const marked = markedFor(pasted);
   for (const sent of sentTexts) {
-    const inPlaceOfLink = matchWords(pasted, sent);
+    const inPlaceOfLink = matchWords(marked(sent), sent);
     if (inPlaceOfLink === null) continue;
     if (!sent.letters.includes(LINK_PLACE)) return { words: "sent", sent, link: "none" };
     const inPlace = trimLost(inPlaceOfLink);
@@ -144,7 +196,7 @@ function matchWords(pasted: Folded, sent: SentText): string | null {
 /** Whether the addresses that a stretch of the sent text has stand in the pasted one, `moved` letters further on, to the letter. */
 const hasAddresses = (
   { source, at }: Folded,
-  { addresses }: SentText,
+  { addresses }: Pick<SentText, "addresses">,
   { from, to, moved }: { from: number; to: number; moved: number },
 ) =>
   addresses
@@ -192,11 +244,21 @@ const hasEnoughWords = (text: string) =>
 function isPart(text: string, sentTexts: readonly SentText[], publicUrl: string): boolean {
   const link = wordsOf(text).find((word) => readLink(word, publicUrl) !== null);
   const pasted = foldPasted(link ? text.replace(link, LINK_PLACE) : text);
-  const { length } = pasted.letters;
-  return sentTexts.some((sent) => {
-    const from = sent.letters.indexOf(pasted.letters);
-    return from >= 0 && hasAddresses(pasted, sent, { from, to: from + length, moved: -from });
-  });
+  const pieces = perStores([pasted], (stores) => listCut(pasted, stores));
+  return sentTexts.some((sent) =>
+    pieces(sent).some((piece) => {
+      const from = sent.letters.indexOf(piece.letters);
+      return from >= 0 && hasAddresses(piece, sent, { from, to: from + piece.letters.length, moved: -from });
+    }),
+  );
+}
+
+/** A piece of a text that names a store may have been cut in the middle of that, or of the moment. */
+function listCut(pasted: Folded, stores: StoreNames): Folded[] {
+  const marked = markPlaces(pasted, stores);
+  return findCutFronts(marked.letters, stores).flatMap((front) =>
+    findCutEnds(marked.letters, stores).map((end) => putMarks(marked, [...front, ...end])),
+  );
 }
 
 const trimLost = (text: string) => {

@@ -1,5 +1,5 @@
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
-import type { LetterKind } from "#app/domain/notices/letter-text.rules.ts";
+import { placeOf, type LetterKind } from "#app/domain/notices/letter-text.rules.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Channel } from "#app/infra/db/generated/enums.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
@@ -7,26 +7,42 @@ import { before, hours } from "#app/shared/time.ts";
 
 export type LetterRefusal = "no-link" | "too-many";
 
+export type LetterToWrite = {
+  subscriberId: bigint;
+  kind: LetterKind;
+  /** Of the letters about a visit, and of those alone: which store, and when, or until when. */
+  storeId?: number;
+  momentAt?: Date;
+};
+
 /** Links that a line is sent in 24 hours at the most: neither an agent nor a prankster may flood a phone. */
 const LINKS_A_DAY = 3;
 
 /**
  * Tells one line of what just happened to it, by text, and by e-mail too where there is an address; due at once. It goes through the
  * transaction of what it tells, which writes the audit. A letter about the link brings a new one, and is refused to who can have none
- * (companies, lines without a birth date: "no-link") and after three in 24 hours ("too-many"); other letters are never refused.
+ * (companies, lines without a birth date: "no-link") and after three in 24 hours ("too-many"); other letters are never refused: the one
+ * about a completed swap brings a new link too, where there can be one. A letter about a visit names the store and the moment.
  */
 export async function writeLetter(
   ctx: Ctx,
   tx: Transaction,
-  { subscriberId, kind }: { subscriberId: bigint; kind: LetterKind },
-): Promise<Result<undefined, LetterRefusal>> {
+  { subscriberId, kind, storeId, momentAt }: LetterToWrite,
+): Promise<Result<{ noticeId: bigint }, LetterRefusal>> {
+  const place = placeOf(kind);
+  if (
+    (place !== "none") !== (storeId !== undefined) ||
+    (place === "store and moment") !== (momentAt !== undefined)
+  )
+    throw new Error(`a letter ${kind} says ${place}`);
   const line = await tx.subscriber.findUnique({ where: { id: subscriberId }, include: { holder: true } });
   if (!line) throw new NotFound("no such line");
 
+  const canHaveLink = line.hasBirthDate && line.envelope !== null && line.holder.holderType === "person";
   let linkId: string | null = null;
+  if (kind === "swapped" && canHaveLink) linkId = await addLink(tx, subscriberId);
   if (kind === "link_again") {
-    if (!line.hasBirthDate || !line.envelope || line.holder.holderType !== "person")
-      return refused("no-link");
+    if (!canHaveLink) return refused("no-link");
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`letter:${subscriberId}`}, 0))`;
     const lately = { gt: before(ctx.now(), hours(24)) };
     const count = await tx.notice.count({ where: { subscriberId, kind, writtenAt: lately } });
@@ -43,6 +59,8 @@ export async function writeLetter(
       language: line.language,
       linkId,
       writtenAt: ctx.now(),
+      storeId: storeId ?? null,
+      momentAt: momentAt ?? null,
     },
   });
   const channels: Channel[] = line.hasEmail && !line.guardianMsisdnIndex ? ["sms", "mail"] : ["sms"];
@@ -55,7 +73,7 @@ export async function writeLetter(
       notBefore: ctx.now(),
     })),
   });
-  return ok(undefined);
+  return ok({ noticeId });
 }
 
 async function addLink(tx: Transaction, subscriberId: bigint): Promise<string> {

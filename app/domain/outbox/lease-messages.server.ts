@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Ctx } from "#app/domain/context.server.ts";
-import type { LetterKind } from "#app/domain/notices/letter-text.rules.ts";
+import type { LetterKind, LetterStore } from "#app/domain/notices/letter-text.rules.ts";
 import type { NoticeKind } from "#app/domain/notices/notice-text.rules.ts";
 import type { PastAttempt } from "#app/domain/outbox/outbox.rules.ts";
 import type { Sender } from "#app/domain/outbox/sender.ts";
@@ -21,6 +21,9 @@ export type LeasedMessage = {
   envelope: Buffer | null;
   keyId: string | null;
   link: { id: string; version: number; revoked: boolean } | null;
+  /** Of a letter about a visit: which store, and when. */
+  store: LetterStore | null;
+  momentAt: Date | null;
   attempts: (PastAttempt & { startedAt: string; providerId: string | null })[];
   /** A text about a later finding to the same line is planned or sent. Letters neither overtake nor are overtaken. */
   overtaken: boolean;
@@ -71,6 +74,8 @@ async function readMessages(pool: pg.Pool, ids: string[]): Promise<LeasedMessage
        json_build_object('holderRef', holder_ref) as holder, guardian_msisdn_index as "guardianMsisdnIndex", envelope, key_id as "keyId",
        case when links.id is not null then json_build_object(
          'id', links.id, 'version', version, 'revoked', revoked_at is not null) end as link,
+       case when stores.id is not null then json_build_object(
+         'name', stores.name, 'region', region, 'district', district, 'phone', phone) end as store, moment_at as "momentAt",
        (select coalesce(json_agg(json_build_object('number', number, 'outcome', outcome, 'startedAt', started_at,
           'providerId', provider_id) order by number), '[]')
        from outbox_attempts where outbox_id = outbox.id) as attempts,
@@ -82,6 +87,7 @@ async function readMessages(pool: pg.Pool, ids: string[]): Promise<LeasedMessage
      join subscribers line on line.id = notices.subscriber_id
      join holders on holders.id = holder_id
      left join links on links.id = link_id
+     left join stores on stores.id = store_id
      where outbox.id = any($1) order by not_before, outbox.id`,
     [ids],
   );

@@ -1,7 +1,7 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 import { getNoticeFacts } from "#app/domain/notices/get-notice-facts.server.ts";
-import { renderLetterText } from "#app/domain/notices/letter-text.rules.ts";
+import { renderLetterText, type LetterPlace } from "#app/domain/notices/letter-text.rules.ts";
 import {
   renderNoticeText,
   type NoticeAccess,
@@ -35,10 +35,14 @@ export async function openWriter(
     }
     const incident = await getIncident(ctx, incidentId, message.writtenAt);
     const forMinor = message.guardianMsisdnIndex !== null;
-    if (message.kind !== "link_again")
-      return renderLetterText(incident, { kind: message.kind, language, forMinor });
-    if (access.for === "nobody") throw new Error("a letter about a link, without one");
-    return renderLetterText(incident, { kind: message.kind, language, forMinor, link: access.link });
+    const link = access.for === "nobody" ? null : access.link;
+    return renderLetterText(incident, {
+      kind: message.kind,
+      language,
+      forMinor,
+      link,
+      place: placeOf(message),
+    });
   };
 }
 
@@ -49,3 +53,5 @@ function accessOf(sender: Sender, { link, guardianMsisdnIndex }: LeasedMessage):
     link: `${sender.publicUrl}/v/${linkToken(sender.linkKey, link)}`,
   };
 }
+
+const placeOf = ({ store, momentAt }: LeasedMessage): LetterPlace | null => store && { store, momentAt };

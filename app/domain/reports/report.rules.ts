@@ -1,4 +1,5 @@
 import type { ReportKind } from "#app/domain/reports/report.schema.ts";
+import { caseCodeOf, parseCaseCode } from "#app/shared/case-code.ts";
 import { hours } from "#app/shared/time.ts";
 
 /**
@@ -41,32 +42,11 @@ export const reportsPerAddressAndHour = 5;
 export const reportsPerAddressAndDay = 20;
 export const reportsPerLineAndDay = 10;
 
-/** Crockford's alphabet: no I, L, O or U, so that it survives being read out on the phone. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /** "R-7K2Q-9M4X", of 40 random bits. */
-export function caseNumberOf(random: Uint8Array): string {
-  const bits = [...random.subarray(0, 5)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const letters = (bits.match(/.{5}/g) ?? [])
-    .map((five) => ALPHABET.charAt(Number.parseInt(five, 2)))
-    .join("");
-  return `R-${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
+export const caseNumberOf = (random: Uint8Array) => caseCodeOf("R", random);
 
 /** A case number as people type or read it out ("r 7k2q 9m4x", a zero said as O), or null where it can't be one. */
-export function parseCaseNumber(typed: string): string | null {
-  const letters = typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/^\s*R[\s\-–.]/, "")
-    .replace(/[\s\-–.]/g, "")
-    .replace(/^R(?=.{8}$)/, "")
-    .replaceAll("O", "0")
-    .replace(/[IL]/g, "1");
-  return new RegExp(`^[${ALPHABET}]{8}$`).test(letters)
-    ? `R-${letters.slice(0, 4)}-${letters.slice(4)}`
-    : null;
-}
+export const parseCaseNumber = (typed: string) => parseCaseCode("R", typed);
 
 /** The owners that its envelopes are bound to: copied to another report, or from a note to an answer, they don't open. */
 export const reportOwner = (caseNumber: string) => `report:${caseNumber}`;

@@ -6,7 +6,8 @@ import { kstDay } from "#app/shared/time.ts";
 
 /**
  * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
- * carrier's references, sessions and links, what was said in calls and written in reports. What was found stays as counts of nobody in particular, so published figures still add up.
+ * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are and
+ * which card a swap put in. What was found stays as counts of nobody in particular, so published figures still add up.
  * Run by the worker; done twice, it changes nothing. Audited.
  */
 export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
@@ -41,6 +42,11 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
          where report_id in (select id from reports where incident_id = $1)`,
         [id],
       );
+      for (const table of ["certificates", "swaps"])
+        await client.query(
+          `update ${table} set envelope = null, key_id = null where subscriber_id in (${lines})`,
+          [id],
+        );
       await client.query(
         "update reports set envelope = null, key_id = null, address_index = null where incident_id = $1",
         [id],

@@ -1,5 +1,6 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { callNoteOwner } from "#app/domain/calls/call.rules.ts";
+import { certificateOwner } from "#app/domain/certificates/certificate.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { entryOwner, reportOwner } from "#app/domain/reports/report.rules.ts";
 import { subscriberOwner } from "#app/domain/subscribers/personal-data.ts";
@@ -22,7 +23,7 @@ type SealedRow = {
  */
 export async function resealPersonalData(ctx: Ctx): Promise<{ resealed: number }> {
   let resealed = 0;
-  for (const list of [listSubscribers, listReports, listEntries, listCalls])
+  for (const list of [listSubscribers, listReports, listEntries, listCalls, listCertificates, listSwaps])
     for (let rows = await list(ctx); rows.length > 0; rows = await list(ctx))
       for (const { owner, envelope, keyId, save } of rows) {
         if (envelope === null || keyId === null) continue;
@@ -72,4 +73,20 @@ const listCalls = async (ctx: Ctx): Promise<SealedRow[]> =>
     envelope,
     keyId,
     save: (data) => ctx.db.call.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listCertificates = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.certificate.findMany(older(ctx))).map(({ id, envelope, keyId, code }) => ({
+    owner: certificateOwner(code),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.certificate.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listSwaps = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.swap.findMany(older(ctx))).map(({ id, envelope, keyId, idempotencyKey }) => ({
+    owner: `swap:${idempotencyKey}`,
+    envelope,
+    keyId,
+    save: (data) => ctx.db.swap.updateMany({ where: { id, envelope }, data }),
   }));

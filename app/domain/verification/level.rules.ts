@@ -1,4 +1,4 @@
-import { days, minutes } from "#app/shared/time.ts";
+import { after, days, hours, minutes } from "#app/shared/time.ts";
 
 /** What a page or a form asks of whoever comes (security.md). */
 export type Level = "L1" | "L2" | "L3";
@@ -8,6 +8,32 @@ export const raisedLifetime = minutes(5);
 
 /** So long after a SIM change or a porting in, nothing is opened that L3 is for. */
 export const simChangeWait = days(7);
+
+/** So long after a swap in a store of ours, where somebody's ID was checked. */
+export const ownSwapWait = hours(24);
+
+/** The carrier's clock for a change and ours for the swap that made it may differ by so much. */
+const ownSwapTolerance = hours(1);
+
+/** What the carrier says of a line's SIM, and when the newest swap of ours began to work. */
+export type SimChanges = { simChangedAt: Date | null; portedInAt: Date | null; ownSwapAt: Date | null };
+
+/**
+ * Until when nothing is opened that L3 is for; null if it is open. A SIM change that our own swap explains holds as long as that swap does,
+ * which holds also before the carrier's history shows it; any other, as any porting, seven days.
+ */
+export function findHold({ simChangedAt, portedInAt, ownSwapAt }: SimChanges, now: Date): Date | null {
+  const isOwn =
+    simChangedAt !== null &&
+    ownSwapAt !== null &&
+    Math.abs(simChangedAt.getTime() - ownSwapAt.getTime()) <= ownSwapTolerance;
+  const ends = [
+    portedInAt && after(portedInAt, simChangeWait),
+    simChangedAt && after(simChangedAt, isOwn ? ownSwapWait : simChangeWait),
+    ownSwapAt && after(ownSwapAt, ownSwapWait),
+  ].flatMap((end) => (end && end > now ? [end.getTime()] : []));
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
 
 /** What the carrier's provider must say of how somebody signed in: on their device, by PIN or biometric. A code by text is no such thing. */
 export const SUBSCRIBER_ACR = "urn:ansim:acr:device-pin-or-biometric";

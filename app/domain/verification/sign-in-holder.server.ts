@@ -3,17 +3,12 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { findExposureStart } from "#app/domain/verification/find-exposure-start.server.ts";
-import {
-  isTrusted,
-  raisedLifetime,
-  simChangeWait,
-  SUBSCRIBER_ACR,
-} from "#app/domain/verification/level.rules.ts";
+import { findHold, isTrusted, raisedLifetime, SUBSCRIBER_ACR } from "#app/domain/verification/level.rules.ts";
 import { listHolderLines, type HolderLine } from "#app/domain/verification/list-holder-lines.server.ts";
 import { startSession } from "#app/domain/verification/start-session.server.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
-import { after, before } from "#app/shared/time.ts";
+import { after } from "#app/shared/time.ts";
 
 /** Why L3 is not reached; the sign-in itself stands, at L2. */
 export type RaiseRefusal = "authenticator-young" | "sim-changed" | "carrier-silent";
@@ -23,6 +18,8 @@ export type HolderSignIn = {
   /** Of the holder and the minors in their care; the session is about one of them. */
   lines: number;
   raiseRefusal: RaiseRefusal | null;
+  /** Of "sim-changed": until when. */
+  heldUntil: Date | null;
 };
 
 /** Of somebody with many lines these are enough to be heard. */
@@ -33,8 +30,8 @@ const claimsSchema = z.object({ holder_ref: z.string().min(1), acr: z.string().o
 /**
  * Lets in whoever signed in at the carrier's identity provider: L2 for the holder's lines and the minors in their care. `from` is the session
  * that they had, which ends; its line is kept if it is one of theirs. `raiseFor` asks for L3 for that one path: refused while the
- * authenticator is younger than the exposure, within seven days of a SIM change or porting, or while the carrier doesn't say. Refused
- * altogether where the sign-in was by less than PIN or biometric, or none of the holder's lines is in an incident. Audited; the holder is
+ * authenticator is younger than the exposure, within seven days of a SIM change or porting (24 hours of our own ID-checked swap), or while the
+ * carrier doesn't say. Refused altogether where the sign-in was by less than PIN or biometric, or none of the holder's lines is in an incident. Audited; the holder is
  * told of the first one, by text and e-mail.
  */
 export async function signInHolder(
@@ -57,9 +54,9 @@ export async function signInHolder(
   const authenticator = await ctx.carrier.findAuthenticator(holderRef).catch(() => null);
   const since = authenticator?.since ?? null;
   const inStore = authenticator?.boundInStore ?? false;
-  const raiseRefusal = asked.raiseFor
+  const { raiseRefusal, heldUntil } = asked.raiseFor
     ? await findRaiseRefusal(ctx, holder.id, line, { since, inStore })
-    : null;
+    : { raiseRefusal: null, heldUntil: null };
   const raised = asked.raiseFor !== null && raiseRefusal === null;
 
   const sessionSecret = await ctx.db.$transaction(async (tx) => {
@@ -87,7 +84,7 @@ export async function signInHolder(
       raisedUntil: raised ? after(ctx.now(), raisedLifetime) : null,
     });
   });
-  return ok({ sessionSecret, lines: lines.length, raiseRefusal });
+  return ok({ sessionSecret, lines: lines.length, raiseRefusal, heldUntil });
 }
 
 /** The one that the session before was about, if it is theirs; else one with an exposure; else the first. */
@@ -109,12 +106,16 @@ async function findRaiseRefusal(
   holderId: bigint,
   line: HolderLine,
   authenticator: { since: Date | null; inStore: boolean },
-): Promise<RaiseRefusal | null> {
+): Promise<Pick<HolderSignIn, "raiseRefusal" | "heldUntil">> {
   const exposureStart = await findExposureStart(ctx, { holderId, subscriberId: line.id });
-  if (!isTrusted(authenticator, exposureStart)) return "authenticator-young";
+  const refuse = (raiseRefusal: RaiseRefusal) => ({ raiseRefusal, heldUntil: null });
+  if (!isTrusted(authenticator, exposureStart)) return refuse("authenticator-young");
   const history = await ctx.carrier.findSimHistory(line.msisdn).catch(() => null);
-  if (!history) return "carrier-silent";
-  const since = before(ctx.now(), simChangeWait);
-  const changed = [history.simChangedAt, history.portedInAt].some((at) => at !== null && at > since);
-  return changed ? "sim-changed" : null;
+  if (!history) return refuse("carrier-silent");
+  const ownSwap = await ctx.db.swap.findFirst({
+    where: { subscriberId: line.id, state: "active" },
+    orderBy: { settledAt: "desc" },
+  });
+  const heldUntil = findHold({ ...history, ownSwapAt: ownSwap?.settledAt ?? null }, ctx.now());
+  return { raiseRefusal: heldUntil && "sim-changed", heldUntil };
 }

@@ -7,6 +7,8 @@ import { after } from "#app/shared/time.ts";
 
 export type NewSession = { subscriberId: bigint; linkId: string | null } & (
   | { level: "L1" }
+  /** By a store's code: the one action that it opens, and nothing else beyond L1. */
+  | { level: "L1"; storeGrantId: bigint; raisedFor: string; raisedUntil: Date }
   | {
       level: "L2";
       holderId: bigint;

@@ -38,6 +38,19 @@ export const micropaymentsSchema = z.object({
 });
 export type Micropayments = z.infer<typeof micropaymentsSchema>;
 
+export const documentCheckSchema = z.object({
+  holderRef: z.string(),
+  storeRef: z.string(),
+  genuine: z.boolean(),
+  at: instantSchema,
+});
+/** An identity document that a store had the carrier check: whose it was held to be, and whether it is genuine and theirs. */
+export type DocumentCheck = z.infer<typeof documentCheckSchema>;
+
+/** A card for a line without a visit to a store. */
+export const remoteCardSchema = z.object({ way: z.enum(["esim", "courier"]), sentAt: instantSchema });
+export type RemoteCard = z.infer<typeof remoteCardSchema>;
+
 /** The carrier answered, and not with what was asked for. */
 export class CarrierError extends Error {
   constructor(
@@ -67,6 +80,8 @@ export type CarrierReads = {
   findProtection(msisdn: string): Promise<Protection | null>;
   /** Null where the carrier knows no such line. */
   findMicropayments(msisdn: string): Promise<Micropayments | null>;
+  /** Null where the carrier knows no check of that reference. */
+  findDocumentCheck(ref: string): Promise<DocumentCheck | null>;
 };
 
 const TIMEOUT_MS = seconds(3);
@@ -117,5 +132,6 @@ export function carrierApi(access: CarrierAccess): CarrierReads {
     },
     findProtection: (msisdn) => ask("/v1/lines/protection", { msisdn }, protectionSchema),
     findMicropayments: (msisdn) => ask("/v1/lines/micropayments", { msisdn }, micropaymentsSchema),
+    findDocumentCheck: (ref) => ask("/v1/document-checks", { ref }, documentCheckSchema),
   };
 }

@@ -4,9 +4,13 @@ import {
   CarrierError,
   micropaymentsSchema,
   protectionSchema,
+  remoteCardSchema,
+  simHistorySchema,
   type CarrierAccess,
   type Micropayments,
   type Protection,
+  type RemoteCard,
+  type SimHistory,
 } from "#app/infra/carrier/carrier-api.server.ts";
 
 type Order = {
@@ -24,6 +28,9 @@ export type CarrierWrites = {
   setProtection(order: Order & { state: Protection["state"]; until: Date | null }): Promise<Protection>;
   /** What is left out stays as it is. */
   setMicropayments(order: Order & Partial<Micropayments>): Promise<Micropayments>;
+  /** Protection stays as it is. */
+  activateCard(order: Order & { iccid: string }): Promise<SimHistory>;
+  sendRemoteCard(order: Order & Pick<RemoteCard, "way">): Promise<RemoteCard>;
 };
 
 export function carrierWrites(access: CarrierAccess): CarrierWrites {
@@ -36,5 +43,7 @@ export function carrierWrites(access: CarrierAccess): CarrierWrites {
   return {
     setProtection: (order) => set("/v1/lines/protection/set", order, protectionSchema),
     setMicropayments: (order) => set("/v1/lines/micropayments/set", order, micropaymentsSchema),
+    activateCard: (order) => set("/v1/lines/card/activate", order, simHistorySchema),
+    sendRemoteCard: (order) => set("/v1/lines/card/send", order, remoteCardSchema),
   };
 }

@@ -102,6 +102,7 @@ const noCarrier: CarrierReads = {
   findConfirmation: notSet,
   findProtection: notSet,
   findMicropayments: notSet,
+  findDocumentCheck: notSet,
 };
 
 function openKeys(keysFile: string) {

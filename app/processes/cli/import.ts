@@ -6,6 +6,7 @@ import { importSignals } from "#app/domain/exposure/import-signals.server.ts";
 import { encodingName, encodings, type Encoding } from "#app/domain/imports/encoding.ts";
 import type { Imported } from "#app/domain/imports/import-file.server.ts";
 import type { NotedRow } from "#app/domain/imports/list-noted-rows.server.ts";
+import { importStores } from "#app/domain/stores/import-stores.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { exit, type CliDeps } from "#app/processes/cli/frame.ts";
 import { showProgress } from "#app/processes/cli/progress.ts";
@@ -21,6 +22,11 @@ type Flags = {
 
 const kinds = {
   subscribers: { into: "incident", about: "the lines, their holders and accounts", use: importSubscribers },
+  stores: {
+    into: "incident",
+    about: "where SIM cards are replaced, when, and how many there are",
+    use: importStores,
+  },
   signals: {
     into: "finding",
     about: "which rogue cell received whose signal, and what that exposed",

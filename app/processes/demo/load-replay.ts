@@ -8,6 +8,7 @@ import { importSignals } from "#app/domain/exposure/import-signals.server.ts";
 import { publishFinding } from "#app/domain/exposure/publish-finding.server.ts";
 import type { ImportResult } from "#app/domain/imports/import-file.server.ts";
 import { createIncident } from "#app/domain/incidents/create-incident.server.ts";
+import { importStores } from "#app/domain/stores/import-stores.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { textPeopleToTry } from "#app/processes/demo/text-people-to-try.ts";
 import { after, minutes } from "#app/shared/time.ts";
@@ -60,6 +61,7 @@ export async function loadReplay(
     "subscribers.csv",
     await importSubscribers(ctx, INCIDENT, { file: path.join(folder, "subscribers.csv") }),
   );
+  expectKept("stores.csv", await importStores(ctx, INCIDENT, { file: path.join(folder, "stores.csv") }));
   for (const { day, files } of findings) {
     const definition = await readFile(path.join(definitions, INCIDENT, "findings", `${day}.yaml`), "utf8");
     const created = await createFinding(ctx, definition);

@@ -3,6 +3,13 @@ export const staffToTry = [
   member("agent-1", "한지원", "agent", "Call-center agent / 고객센터 상담원"),
   member("agent-2", "오세훈", "agent", "A second agent / 두 번째 상담원"),
   member("store-1", "서다은", "store", "Store member, Jongno / 매장 직원", "ST-0001"),
+  member(
+    "store-3",
+    "하은별",
+    "store",
+    "A second member of the same store / 같은 매장의 두 번째 직원",
+    "ST-0001",
+  ),
   member("store-2", "문태경", "store", "Store member of another store / 다른 매장 직원", "ST-0002"),
   member("reviewer-1", "배수연", "reviewer", "Claims reviewer / 보상 심사 담당"),
   member("reviewer-2", "노현석", "reviewer", "A second reviewer / 두 번째 심사 담당"),

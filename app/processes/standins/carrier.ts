@@ -1,57 +1,31 @@
-import { randomUUID, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "csv-parse";
-import express, { type Request, type RequestHandler, type Router } from "express";
+import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import {
-  confirmationStateSchema,
-  lineOwnerSchema,
-  micropaymentsSchema,
-  type ConfirmationState,
-  type LineOwner,
-  type Micropayments,
-} from "#app/infra/carrier/carrier-api.server.ts";
-import { html, sendCarrierAppPage } from "#app/processes/standins/carrier-app-page.ts";
+import { lineOwnerSchema, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { answers, changes, instantSchema, lineAskedSchema } from "#app/processes/standins/carrier-answers.ts";
+import { carrierConfirmations } from "#app/processes/standins/carrier-confirmations.ts";
+import { carrierOrders } from "#app/processes/standins/carrier-orders.ts";
 import { parseMsisdn } from "#app/shared/phone.ts";
-import { after, minutes } from "#app/shared/time.ts";
 
-const instantSchema = z.iso.datetime({ offset: true });
-const lineAskedSchema = z.object({ msisdn: z.string() });
 const holderAskedSchema = z.object({ holderRef: z.string() });
-const confirmationAskedSchema = holderAskedSchema.extend({
-  purpose: z.literal("call-center"),
-  reference: z.string().min(1),
-});
-
-/** As it travels; the client makes dates of the instants. */
 const simHistorySchema = z.object({
   simChangedAt: instantSchema.nullable(),
   portedInAt: instantSchema.nullable(),
 });
 const authenticatorSchema = z.object({ since: instantSchema, boundInStore: z.boolean() });
-
-const protectionSchema = z.object({
-  state: z.enum(["on", "off", "paused"]),
-  pausedUntil: instantSchema.nullable(),
+const documentCheckSchema = z.object({
+  holderRef: z.string(),
+  storeRef: z.string(),
+  genuine: z.boolean(),
+  at: instantSchema,
 });
 
-const orderSchema = lineAskedSchema.extend({ idempotencyKey: z.string().min(1) });
-const protectionOrderSchema = orderSchema
-  .extend({ state: protectionSchema.shape.state, until: instantSchema.nullable() })
-  .refine(({ state, until }) => (state === "paused") === (until !== null));
-const micropaymentsOrderSchema = orderSchema.extend(micropaymentsSchema.partial().shape);
-
-type Protection = z.infer<typeof protectionSchema>;
 type SimHistory = z.infer<typeof simHistorySchema>;
 type Authenticator = z.infer<typeof authenticatorSchema>;
-type Confirmation = {
-  id: string;
-  holderRef: string;
-  reference: string;
-  state: ConfirmationState;
-  askedAt: Date;
-};
+type DocumentCheck = z.infer<typeof documentCheckSchema>;
 
 /**
  * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `refuse` with 409, `silent` never, and `lost`
@@ -93,9 +67,6 @@ const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
   ["H-000003", { since: "2025-09-08T10:30:00+09:00", boundInStore: false }],
 ];
 
-/** Since that day every micropayment needs biometric authentication. */
-const BIOMETRIC_SINCE = new Date("2025-09-12T00:00:00+09:00");
-
 type Options = { apiKey: string; lines: Map<string, LineOwner>; now?: () => Date };
 
 /**
@@ -107,12 +78,7 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
   const faults = new Map<string, Fault>();
   const simHistories = new Map<string, SimHistory>();
   const authenticators = new Map(youngAuthenticators);
-  const confirmations = new Map<string, Confirmation>();
-
-  const protections = new Map<string, Protection>();
-  const micropayments = new Map<string, Partial<Micropayments>>();
-  /** Of each key: the order that came with it, and what it came to. */
-  const orders = new Map<string, { order: string; answer: object }>();
+  const documentChecks = new Map<string, DocumentCheck>();
 
   const knowsHolder = (asked: string) => {
     for (const { holderRef } of lines.values()) if (holderRef === asked) return true;
@@ -120,45 +86,13 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
   };
   const findAuthenticator = (holderRef: string) =>
     authenticators.get(holderRef) ?? (knowsHolder(holderRef) ? sinceLongAgo : undefined);
-  const stateOf = ({ state, askedAt }: Confirmation): ConfirmationState =>
-    state === "pending" && now() >= after(askedAt, minutes(2)) ? "expired" : state;
-
-  function askHolder({ holderRef, reference }: z.infer<typeof confirmationAskedSchema>) {
-    if (!knowsHolder(holderRef)) return undefined;
-    const before = [...confirmations.values()].find((asked) => asked.reference === reference);
-    const asked = before ?? { id: randomUUID(), holderRef, reference, state: "pending", askedAt: now() };
-    confirmations.set(asked.id, asked);
-    return { id: asked.id };
+  const findSimHistory = (msisdn: string) =>
+    simHistories.get(msisdn) ?? (lines.has(msisdn) ? { simChangedAt: null, portedInAt: null } : undefined);
+  function changeSim(msisdn: string) {
+    const changed = { portedInAt: null, ...simHistories.get(msisdn), simChangedAt: now().toISOString() };
+    simHistories.set(msisdn, changed);
+    return changed;
   }
-
-  /** A pause ends by itself. */
-  function findProtection(msisdn: string): Protection | undefined {
-    if (!lines.has(msisdn)) return undefined;
-    const set = protections.get(msisdn) ?? { state: "off", pausedUntil: null };
-    const over = set.pausedUntil !== null && new Date(set.pausedUntil) <= now();
-    return over ? { state: "on", pausedUntil: null } : set;
-  }
-  const findMicropayments = (msisdn: string): Micropayments | undefined =>
-    lines.has(msisdn)
-      ? {
-          ...{ allowed: true, capKrw: 300_000, biometricOnly: now() >= BIOMETRIC_SINCE },
-          ...micropayments.get(msisdn),
-        }
-      : undefined;
-
-  /** Carries an order out, once a key; the same key with another order is refused. */
-  const takesOrders = <Schema extends z.ZodType<{ idempotencyKey: string }>>(
-    schema: Schema,
-    carryOut: (order: z.infer<Schema>) => object | undefined,
-  ): RequestHandler =>
-    answers(schema, (order) => {
-      const said = JSON.stringify(order);
-      const before = orders.get(order.idempotencyKey);
-      if (before) return before.order === said ? before.answer : REFUSED;
-      const answer = carryOut(order);
-      if (answer) orders.set(order.idempotencyKey, { order: said, answer });
-      return answer;
-    });
 
   const router = express.Router();
   router.use(["/v1", "/control"], express.json(), (request, response, next) => {
@@ -186,48 +120,18 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
   );
   router.post(
     "/v1/lines/sim-history",
-    answers(
-      lineAskedSchema,
-      ({ msisdn }) =>
-        simHistories.get(msisdn) ??
-        (lines.has(msisdn) ? { simChangedAt: null, portedInAt: null } : undefined),
-    ),
+    answers(lineAskedSchema, ({ msisdn }) => findSimHistory(msisdn)),
   );
   router.post(
     "/v1/holders/authenticator",
     answers(holderAskedSchema, ({ holderRef }) => findAuthenticator(holderRef)),
   );
-  router.post("/v1/confirmations", answers(confirmationAskedSchema, askHolder));
   router.post(
-    "/v1/confirmations/state",
-    answers(z.object({ id: z.string() }), ({ id }) => {
-      const asked = confirmations.get(id);
-      return asked && { state: stateOf(asked) };
-    }),
+    "/v1/document-checks",
+    answers(z.object({ ref: z.string().min(1) }), ({ ref }) => documentChecks.get(ref)),
   );
-
-  router.post(
-    "/v1/lines/protection",
-    answers(lineAskedSchema, ({ msisdn }) => findProtection(msisdn)),
-  );
-  router.post(
-    "/v1/lines/protection/set",
-    takesOrders(protectionOrderSchema, ({ msisdn, state, until }) => {
-      if (lines.has(msisdn)) protections.set(msisdn, { state, pausedUntil: until });
-      return findProtection(msisdn);
-    }),
-  );
-  router.post(
-    "/v1/lines/micropayments",
-    answers(lineAskedSchema, ({ msisdn }) => findMicropayments(msisdn)),
-  );
-  router.post(
-    "/v1/lines/micropayments/set",
-    takesOrders(micropaymentsOrderSchema, ({ msisdn, idempotencyKey: _, ...change }) => {
-      if (lines.has(msisdn)) micropayments.set(msisdn, { ...micropayments.get(msisdn), ...change });
-      return findMicropayments(msisdn);
-    }),
-  );
+  router.use(carrierConfirmations({ knowsHolder, now }));
+  router.use(carrierOrders({ knowsLine: (msisdn) => lines.has(msisdn), changeSim, now }));
 
   router.post(
     "/control/line",
@@ -251,11 +155,10 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     }),
   );
   router.post(
-    "/control/confirmation",
-    changes(z.object({ id: z.string(), state: confirmationStateSchema }), ({ id, state }) => {
-      const asked = confirmations.get(id);
-      if (asked) confirmations.set(id, { ...asked, state });
-      return Boolean(asked);
+    "/control/document-check",
+    changes(documentCheckSchema.extend({ ref: z.string().min(1) }), ({ ref, ...check }) => {
+      documentChecks.set(ref, check);
+      return true;
     }),
   );
   router.post(
@@ -269,72 +172,8 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
       return true;
     }),
   );
-
-  router.get("/app", (request, response) => {
-    const { holder } = z.object({ holder: z.string().default("") }).parse(request.query);
-    const waiting = [...confirmations.values()].filter(
-      (asked) => asked.holderRef === holder && stateOf(asked) === "pending",
-    );
-    const body = waiting.map(questionForm).join("");
-    sendCarrierAppPage(response, {
-      title: waiting.length > 0 ? "확인 요청" : "확인할 요청이 없습니다",
-      body: body || `<p>상담원이 확인을 요청하면 이 화면에 나타납니다. 요청은 2분 뒤에 사라집니다.</p>`,
-    });
-  });
-  router.post("/app/confirmations", express.urlencoded({ extended: false }), (request, response) => {
-    const answer = answerSchema.safeParse(request.body);
-    const asked = answer.success && confirmations.get(answer.data.id);
-    if (!answer.success || !asked || stateOf(asked) !== "pending") {
-      const body = "<p>시간이 지났거나 이미 답하신 요청입니다.</p>";
-      sendCarrierAppPage(response, { title: "이미 끝난 요청입니다", body }, 409);
-      return;
-    }
-    confirmations.set(asked.id, { ...asked, state: answer.data.answer });
-    sendCarrierAppPage(
-      response,
-      answer.data.answer === "confirmed"
-        ? { title: "확인했습니다", body: "<p>상담원에게 본인 확인이 전달되었습니다.</p>" }
-        : {
-            title: "거절했습니다",
-            body: "<p>상담원은 고객님의 정보를 볼 수 없습니다. 통화 중이 아니신데 이 요청을 받으셨다면 고객센터에 알려 주십시오.</p>",
-          },
-    );
-  });
   return router;
 }
-
-const answerSchema = z.object({ id: z.string(), answer: z.enum(["confirmed", "denied"]) });
-
-const questionForm = ({ id }: Confirmation) => `<form class="card" method="post" action="/app/confirmations">
-<p><strong>지금 상담원과 통화 중이십니까?</strong></p>
-<p>통화 중이시면 "예"를 누르십시오. 통화 중이 아니시면 "아니요"를 누르십시오. 다른 사람이 고객님인 척하고 있을 수 있습니다.</p>
-<input type="hidden" name="id" value="${html(id)}">
-<div class="pair"><button class="plain" name="answer" value="confirmed">예, 통화 중입니다</button><button class="plain" name="answer" value="denied">아니요</button></div>
-</form>`;
-
-const REFUSED = { error: "refused" };
-
-/** 400 for a malformed question, 404 where there is no answer, 409 where it is a refusal. */
-const answers =
-  <Schema extends z.ZodType>(
-    schema: Schema,
-    find: (asked: z.infer<Schema>) => object | undefined,
-  ): RequestHandler =>
-  (request, response) => {
-    const asked = schema.safeParse(request.body);
-    const found = asked.success && find(asked.data);
-    if (!asked.success) response.status(400).json({ error: "bad-request" });
-    else if (found) response.status(found === REFUSED ? 409 : 200).json(found);
-    else response.status(404).json({ error: "unknown" });
-  };
-
-/** 400 for a malformed change, 404 where there is nothing to change. */
-const changes =
-  <Schema extends z.ZodType>(schema: Schema, make: (change: z.infer<Schema>) => boolean): RequestHandler =>
-  (request, response) => {
-    const change = schema.safeParse(request.body);
-    response.sendStatus(change.success ? (make(change.data) ? 204 : 404) : 400);
-  };
 
 function holdsKey(request: Request, apiKey: string) {
   const given = Buffer.from(request.headers.authorization ?? "");

@@ -4,13 +4,18 @@ import { checkCallerCode } from "#app/domain/calls/check-caller-code.server.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { fileCallerReport } from "#app/domain/calls/file-caller-report.server.ts";
 import { callerOrders, forbiddenOrders, orderForCaller } from "#app/domain/calls/order-for-caller.server.ts";
+import { getCheckedLine } from "#app/domain/calls/get-checked-line.server.ts";
 import { readConfirmation } from "#app/domain/calls/read-confirmation.server.ts";
 import { requestConfirmation } from "#app/domain/calls/request-confirmation.server.ts";
 import { resendLink } from "#app/domain/calls/resend-link.server.ts";
 import { showAgentCode } from "#app/domain/calls/show-agent-code.server.ts";
 import { startCall } from "#app/domain/calls/start-call.server.ts";
 import { unmaskValue } from "#app/domain/calls/unmask-value.server.ts";
+import { lowerCap } from "#app/domain/micropayments/lower-cap.server.ts";
+import { parseCap } from "#app/domain/micropayments/micropayments.rules.ts";
+import { requireBiometric } from "#app/domain/micropayments/require-biometric.server.ts";
 import { fileReportSchema } from "#app/domain/reports/report.schema.ts";
+import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import type { StaffArgs } from "#app/http/staff-route.server.ts";
 import { callIdOf } from "#app/routes/call-center/call-id.ts";
@@ -61,6 +66,19 @@ const acts: Record<string, Act> = {
       return refused(formText(formData, "what").trim() === "" ? "empty" : "report-unreadable");
     const filed = await fileCallerReport(ctx, { callId: callIdOf(formData), address, ...form.data });
     return filed.ok ? ok(`?done=report&case=${filed.value.caseNumber}`) : filed;
+  },
+
+  async "payments-lower"({ ctx, formData }) {
+    const capKrw = parseCap(formText(formData, "cap"));
+    if (capKrw === null) return refused("no-cap");
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    return said("payments-lower", await lowerCap(ctx, { subscriberId, capKrw, key: formKey(formData) }));
+  },
+
+  async "payments-biometric"({ ctx, formData }) {
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const asked = await requireBiometric(ctx, { subscriberId, key: formKey(formData) });
+    return said("payments-biometric", asked);
   },
 
   async end({ ctx, formData }) {

@@ -18,6 +18,7 @@ import { CallDone } from "#app/ui/call-done.tsx";
 import { AgentCode, ProtectLine, SendLink, Unmask, WrapUp } from "#app/ui/call-forms.tsx";
 import { CallProblemBox } from "#app/ui/call-problem.tsx";
 import { CallReport } from "#app/ui/call-report.tsx";
+import { CheckedLine } from "#app/ui/call-checked.tsx";
 import { CallScript, SpeakLinks } from "#app/ui/call-script.tsx";
 import { CallerAnswer } from "#app/ui/caller-answer.tsx";
 import { CallerCard } from "#app/ui/caller-card.tsx";
@@ -102,6 +103,7 @@ export default function Call() {
             </div>
           )}
           {call.caller && <ProtectLine callId={call.id} />}
+          {call.check && <CheckedLine callId={call.id} formKey={reportKey} />}
           {facts && <CallScript language={language} facts={facts} checked={call.check !== null} />}
           {call.check && <Unmask callId={call.id} reason={typed?.reason} />}
           <CallReport

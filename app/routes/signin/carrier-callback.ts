@@ -17,7 +17,8 @@ export const loader = publicLoader(async (args) => {
   if (!signedIn.ok) throw refuseSignin(signedIn.refusal, "carrier", headers);
 
   headers.append("Set-Cookie", setSessionCookie(publicUrl, signedIn.value.sessionSecret));
-  if (signedIn.value.raiseRefusal) throw refuseSignin(signedIn.value.raiseRefusal, "carrier", headers);
+  const { raiseRefusal, heldUntil } = signedIn.value;
+  if (raiseRefusal) throw refuseSignin(raiseRefusal, "carrier", headers, heldUntil);
   throw redirect(to, { status: 303, headers });
 });
 

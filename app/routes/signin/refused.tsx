@@ -5,11 +5,12 @@ import { findCurrentIncident } from "#app/domain/incidents/find-current-incident
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { localPath } from "#app/http/signin.server.ts";
 import { formatDay } from "#app/locales/format.ts";
+import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { signin } from "#app/locales/signin.ts";
 import { site } from "#app/locales/site.ts";
 import { Page } from "#app/ui/page.tsx";
-import { kstDay } from "#app/shared/time.ts";
+import { kstDay, kstTime, parseKstMoment } from "#app/shared/time.ts";
 
 export const loader = publicLoader(async ({ ctx, language, request }) => {
   const asked = new URL(request.url).searchParams;
@@ -23,6 +24,7 @@ export const loader = publicLoader(async ({ ctx, language, request }) => {
     why: asked.get("why") ?? "",
     by: asked.get("by") === "staff" ? ("staff" as const) : ("carrier" as const),
     to: localPath(asked.get("to"), ""),
+    until: parseKstMoment(asked.get("until") ?? "")?.toISOString() ?? null,
   };
 });
 
@@ -55,7 +57,7 @@ const reasons = new Map<string, Message>(
 );
 
 export default function Refused() {
-  const { language, synthetic, hotline, lastFinding, why, by, to } = useLoaderData<typeof loader>();
+  const { language, synthetic, hotline, lastFinding, why, by, to, until } = useLoaderData<typeof loader>();
   const noLine = why === "no-line";
   const again = `/signin/${by}${to ? `?to=${encodeURIComponent(to)}` : ""}`;
   const numberOf = hotline && by === "carrier" ? hotline.number : null;
@@ -74,6 +76,7 @@ export default function Refused() {
       ) : (
         <p>{say(reasons.get(why) ?? signin.provider_failed, language)}</p>
       )}
+      {why === "sim-changed" && until && <HeldUntil language={language} until={new Date(until)} />}
       {numberOf && <p>{say(signin.store_or_call, language, { number: numberOf })}</p>}
       <p>
         {signedIn.includes(why) ? (
@@ -93,4 +96,9 @@ export default function Refused() {
       </p>
     </Page>
   );
+}
+
+function HeldUntil({ language, until }: { language: Language; until: Date }) {
+  const values = { date: formatDay(until, language), time: kstTime(until) };
+  return <p>{say(signin.sim_held_until, language, values)}</p>;
 }

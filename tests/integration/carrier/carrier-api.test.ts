@@ -79,6 +79,22 @@ const examples: Record<string, Example> = {
     ask: (carrier) =>
       carrier.setMicropayments({ msisdn: "01020000001", capKrw: 50_000, idempotencyKey: "m" }),
   },
+  "/v1/lines/card/activate": {
+    question: { msisdn: "01020000006", iccid: "8982300000000000018", idempotencyKey: "a" },
+    unknown: { msisdn: "01029999999", iccid: "8982300000000000018", idempotencyKey: "b" },
+    ask: (carrier) =>
+      carrier.activateCard({ msisdn: "01020000006", iccid: "8982300000000000018", idempotencyKey: "a" }),
+  },
+  "/v1/lines/card/send": {
+    question: { msisdn: "01020000006", way: "courier", idempotencyKey: "s" },
+    unknown: { msisdn: "01029999999", way: "esim", idempotencyKey: "t" },
+    ask: (carrier) => carrier.sendRemoteCard({ msisdn: "01020000006", way: "courier", idempotencyKey: "s" }),
+  },
+  "/v1/document-checks": {
+    question: { ref: "DC-1" },
+    unknown: { ref: "DC-9" },
+    ask: (carrier) => carrier.findDocumentCheck("DC-1"),
+  },
 };
 type Example = {
   question: Record<string, unknown>;
@@ -108,12 +124,21 @@ const post = (path: string, body: unknown, key = apiKey) =>
   });
 const control = async (path: string, body: unknown) => (await post(`/control/${path}`, body)).status;
 
+/** Lines that get new cards here, and are asked for nothing else. */
+const newCards = ["01020000006", "01020000007"] as const;
+const documentCheck = {
+  ...{ ref: "DC-1", holderRef: "H-1", storeRef: "ST-0001", genuine: true },
+  at: "2025-09-18T19:55:00+09:00",
+};
+
 beforeEach(async () => {
   now = new Date("2025-09-18T20:00:00+09:00");
   lines.clear();
   lines.set("01020000001", { status: "active", holderRef: "H-1" });
   lines.set("01020000003", { status: "active", holderRef: "H-000003" });
+  for (const msisdn of newCards) lines.set(msisdn, { status: "active", holderRef: "H-6" });
   await control("fault", { fault: "none" });
+  await control("document-check", documentCheck);
 });
 
 test("every path of the document has an example here", () => {
@@ -135,7 +160,8 @@ describe.each(operations)("the stand-in at $path", ({ path, question, answer, st
     expect(await status({})).toBe(400);
     expect(await status(asked, "wrong")).toBe(401);
     expect(await status(exampleOf(path).unknown)).toBe(404);
-    expect(statuses).toEqual([200, 400, 401, 404, ...(path.endsWith("/set") ? [409] : [])]);
+    const isOrder = resolve(question).required?.includes("idempotencyKey");
+    expect(statuses).toEqual([200, 400, 401, 404, ...(isOrder ? [409] : [])]);
   });
 
   test("is at fault on request, alone or with the others", async () => {
@@ -210,6 +236,12 @@ describe("the client", async () => {
     "/v1/lines/protection/set": { state: "off", pausedUntil: null },
     "/v1/lines/micropayments": { allowed: true, capKrw: 300_000, biometricOnly: false },
     "/v1/lines/micropayments/set": { allowed: false, capKrw: 0, biometricOnly: true },
+    "/v1/lines/card/activate": { simChangedAt: "2025-09-18T20:00:00+09:00", portedInAt: null },
+    "/v1/lines/card/send": { way: "esim", sentAt: "2025-09-18T20:00:00+09:00" },
+    "/v1/document-checks": {
+      ...{ holderRef: "H-1", storeRef: "ST-0001", genuine: false },
+      at: "2025-09-18T19:55:00+09:00",
+    },
   };
   const strange = [
     undefined,
@@ -236,6 +268,7 @@ describe("the client", async () => {
     "on",
     "off",
     "paused",
+    "courier",
   ];
 
   test.each(operations)("asks at $path as the document says", async ({ path, question }) => {
@@ -320,6 +353,76 @@ describe("what the stand-in knows", () => {
       boundInStore: true,
     });
     expect(await control("authenticator", { ...change, since: "recently" })).toBe(400);
+  });
+});
+
+describe("what the stand-in knows of documents", () => {
+  test("is what it is told, and of nothing else", async () => {
+    const { ref, at, ...check } = documentCheck;
+    expect(await carrier.findDocumentCheck(ref)).toEqual({ ...check, at: new Date(at) });
+    expect(await carrier.findDocumentCheck("DC-2")).toBeNull();
+    expect(await control("document-check", { ...documentCheck, genuine: "yes" })).toBe(400);
+  });
+});
+
+describe("a card", () => {
+  const activate = (msisdn: string, iccid: string, idempotencyKey: string) =>
+    carrier.activateCard({ msisdn, iccid, idempotencyKey });
+  const iccid = "8982300000000000026";
+
+  test("is the line's own from then on, which its SIM history shows, and protection stays as it is", async () => {
+    const msisdn = newCards[1];
+    const portedInAt = "2024-05-01T10:00:00+09:00";
+    await control("sim-history", { msisdn, simChangedAt: null, portedInAt });
+    await carrier.setProtection({ msisdn, state: "on", until: null, idempotencyKey: "before the card" });
+    const history = { simChangedAt: now, portedInAt: new Date(portedInAt) };
+    expect(await activate(msisdn, iccid, "card-1")).toEqual(history);
+    expect(await carrier.findSimHistory(msisdn)).toEqual(history);
+    expect(await carrier.findProtection(msisdn)).toEqual({ state: "on", pausedUntil: null });
+  });
+
+  test("is activated once, however often it is asked for under a key, and never for two", async () => {
+    const card = "8982300000000000034";
+    await control("fault", { fault: "lost", path: "/v1/lines/card/activate" });
+    await expect(activate(newCards[0], card, "card-2")).rejects.toThrow();
+    await control("fault", { fault: "none" });
+    const changed = { simChangedAt: now, portedInAt: null };
+    expect(await carrier.findSimHistory(newCards[0])).toMatchObject({ simChangedAt: now });
+    now = after(now, minutes(10));
+    expect(await activate(newCards[0], card, "card-2")).toMatchObject(changed);
+    expect(await carrier.findSimHistory(newCards[0])).toMatchObject(changed);
+    for (const line of newCards)
+      await expect(activate(line, card, `again ${line}`)).rejects.toMatchObject({ status: 409 });
+    await expect(activate(newCards[0], "8982300000000000042", "card-2")).rejects.toMatchObject({
+      status: 409,
+    });
+    expect(await carrier.findSimHistory(newCards[0])).toMatchObject(changed);
+  });
+
+  test.each([
+    ["another country's", "8981300000000000018", 409],
+    ["no card at all", "8082300000000000018", 400],
+    ["too short", "898230000000000018", 400],
+    ["too long", "898230000000000000018", 400],
+    ["not a number", "89823000000000000l8", 400],
+  ])("(%s) is refused, and nothing changes", async (_what, wrong, status) => {
+    const before = await carrier.findSimHistory(newCards[0]);
+    await expect(activate(newCards[0], wrong, `wrong ${wrong}`)).rejects.toMatchObject({ status });
+    expect(await carrier.findSimHistory(newCards[0])).toEqual(before);
+    // Refused once isn't used up: the key stays free for the right card.
+    await expect(activate("01029999999", iccid, `wrong ${wrong}`)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("that is sent changes nothing until it is put to use", async () => {
+    const msisdn = newCards[0];
+    const before = await carrier.findSimHistory(msisdn);
+    const order = { msisdn, way: "esim" as const, idempotencyKey: "remote-1" };
+    const sent = { way: "esim", sentAt: now };
+    expect(await carrier.sendRemoteCard(order)).toEqual(sent);
+    now = after(now, minutes(10));
+    expect(await carrier.sendRemoteCard(order)).toEqual(sent);
+    await expect(carrier.sendRemoteCard({ ...order, way: "courier" })).rejects.toMatchObject({ status: 409 });
+    expect(await carrier.findSimHistory(msisdn)).toEqual(before);
   });
 });
 

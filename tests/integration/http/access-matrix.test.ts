@@ -5,6 +5,8 @@ import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStaffMember, aStaffSession } from "#tests/factories/staff.ts";
+import { aStore } from "#tests/factories/store.ts";
+import { aVisit, slotAt } from "#tests/factories/swap.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { listRoutes, type SiteGroup, type SiteRoute } from "#tests/setup/site-routes.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
@@ -19,6 +21,7 @@ const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   L3: [],
   agent: ["agent"],
   agentOrAuditor: ["agent", "auditor"],
+  store: ["store"],
   operator: ["operator"],
   auditor: ["auditor"],
   signed: "nobody",
@@ -38,6 +41,8 @@ beforeAll(async () => {
   const incident = await anIncident(t.ctx);
   const line = await aSubscriber(t.ctx);
   await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  // Of the store staff.
+  await aStore(t.ctx, incident, { storeRef: "ST-0001" });
   const session = { subscriberId: line.id, linkId: null };
   cookies.nobody = "";
   cookies.L1 = `session=${await startSession(t.ctx, t.ctx.db, { ...session, level: "L1" })}`;
@@ -146,6 +151,24 @@ it("writes down what a use case refused, and what isn't there", async () => {
   });
   expect([403, 404]).toContain(forbidden.status);
   expect(await refused()).toMatchObject({ actorRole: "auditor", detail: { method: "POST" } });
+});
+
+it("another store's visit is forbidden to a member of a store, and written down", async () => {
+  const other = await aStore(t.ctx, { id: "small-incident" });
+  const line = await aSubscriber(t.ctx);
+  const { code } = await aVisit(t.ctx, line, other, { startsAt: slotAt("2025-09-19 10:00") });
+  for (const method of ["GET", "POST"] as const) {
+    const reply = await site.send(method, `/store/visits/${code}`, {
+      cookie: cookies.store,
+      ...(method === "POST" && { form: { act: "check-in" } }),
+    });
+    expect(reply.status, method).toBe(403);
+    const written = await t.ctx.db.auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(written).toMatchObject({
+      ...{ action: "access.refused", actorRole: "store", subjectId: `/store/visits/${code}` },
+      detail: { method },
+    });
+  }
 });
 
 it("writes down whom a console turned away, and from where", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { localPath } from "#app/http/signin.server.ts";
+import { formatDay } from "#app/locales/format.ts";
 import { after, minutes } from "#app/shared/time.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
@@ -332,15 +333,29 @@ describe("L3, for one path", () => {
   });
 
   it.each([
-    ["a SIM change", { simChangedAt: "2025-09-12T00:00:00+09:00", portedInAt: null }, "sim-changed"],
-    ["a porting", { simChangedAt: null, portedInAt: "2025-09-18T10:00:00+09:00" }, "sim-changed"],
+    [
+      "a SIM change",
+      { simChangedAt: "2025-09-12T00:00:00+09:00", portedInAt: null },
+      "2025-09-19T00:00:00+09:00",
+    ],
+    [
+      "a porting",
+      { simChangedAt: null, portedInAt: "2025-09-18T10:00:00+09:00" },
+      "2025-09-25T10:00:00+09:00",
+    ],
     ["changes long ago", { simChangedAt: "2025-09-11T20:00:00+09:00", portedInAt: null }, null],
-  ])("after %s", async (_, { simChangedAt, portedInAt }, why) => {
+  ])("after %s", async (_, { simChangedAt, portedInAt }, until) => {
     t.carrier.simHistories.set(numberOf(mother), {
       simChangedAt: simChangedAt ? new Date(simChangedAt) : null,
       portedInAt: portedInAt ? new Date(portedInAt) : null,
     });
-    expect((await raise(mother)).path).toBe(why ? `/signin/refused?why=${why}&by=carrier` : "/figures?x=1");
+    const { path, body } = await raise(mother);
+    expect(path).toBe(
+      until
+        ? `/signin/refused?why=sim-changed&by=carrier&until=${encodeURIComponent(until)}`
+        : "/figures?x=1",
+    );
+    if (until) expect(body).toContain(`${formatDay(until.slice(0, 10), "ko")} ${until.slice(11, 16)}부터`);
   });
 
   it("is not reached while the carrier says nothing of SIM changes", async () => {

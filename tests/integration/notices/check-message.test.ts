@@ -18,6 +18,7 @@ import { inAllLanguages, incidentInput } from "#tests/factories/incident.ts";
 import { aToken } from "#tests/factories/link.ts";
 import { aLetter } from "#tests/factories/notice.ts";
 import { aSender, drain } from "#tests/factories/sender.ts";
+import { aStore } from "#tests/factories/store.ts";
 import { startInbox } from "#tests/setup/inbox-server.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
@@ -64,7 +65,7 @@ async function aCaseByName() {
     return getIncident(ctx, incident.id);
   };
   await define({});
-  return { ...rest, define };
+  return { ...rest, incident, define };
 }
 
 /** A launched campaign to one line, and its text. */
@@ -160,7 +161,8 @@ describe("a letter that was sent", () => {
       for (const kind of letterKinds) {
         await aLetter(ctx, reader, kind);
         const text = await lastTextTo(reader.personalData.guardianMsisdn ?? reader.personalData.msisdn);
-        expect(await check(text)).toBe(kind === "link_again" ? "ours" : "ours, without link");
+        const hasLink = kind === "link_again" || kind === "swapped";
+        expect(await check(text)).toBe(hasLink ? "ours" : "ours, without link");
         expect(await check(text.replace("080-722-0100", "080-722-0109"))).toMatch(/changed|other-words/);
       }
   });
@@ -175,6 +177,32 @@ describe("a letter that was sent", () => {
     expect(await check(text)).toBe("unknown");
     await aLetter(ctx, reader, "acted");
     expect(await check(text)).toBe("ours, without link");
+  });
+
+  it("names a store of its own incident, as that is called now, and no other", async () => {
+    const { line, incident } = await aCaseByName();
+    const other = await aCaseByName();
+    const own = await aStore(ctx, incident, { name: "종로점", phone: "02-111-1111" });
+    const second = await aStore(ctx, incident, { name: "혜화점", phone: "02-111-2222" });
+    await aStore(ctx, other.incident, { name: "남의점", phone: "02-333-3333" });
+    const reader = await line({ language: "ko" });
+    await aLetter(ctx, reader, "visit_booked");
+    const text = await lastTextTo(reader.personalData.msisdn);
+    expect(text).toContain("종로점 (서울 종로구) 02-111-1111");
+    expect(await check(text)).toBe("ours, without link");
+    expect(
+      await check(text.replace("종로점 (서울 종로구) 02-111-1111", "혜화점 (서울 종로구) 02-111-2222")),
+    ).toBe("ours, without link");
+    expect(await check(text.replace("02-111-1111", "02-111-2222"))).toBe("changed-words");
+    expect(
+      await check(text.replace("종로점 (서울 종로구) 02-111-1111", "남의점 (서울 종로구) 02-333-3333")),
+    ).toBe("changed-words");
+
+    await ctx.db.store.update({ where: { id: second.id }, data: { phone: "02-111-4444" } });
+    expect(await check(text)).toBe("ours, without link");
+    await ctx.db.store.update({ where: { id: own.id }, data: { phone: "02-111-3333" } });
+    expect(await check(text)).toBe("changed-words");
+    expect(await check(text.replace("02-111-1111", "02-111-3333"))).toBe("ours, without link");
   });
 
   it("is ours in the words of when it was written alone, whatever came before and after", async () => {

@@ -1,13 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { NotFound } from "#app/domain/context.server.ts";
-import { letterKinds } from "#app/domain/notices/letter-text.rules.ts";
+import { letterKinds, placeOf } from "#app/domain/notices/letter-text.rules.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
-import { after, hours } from "#app/shared/time.ts";
+import { after, days, hours } from "#app/shared/time.ts";
 import { aCase } from "#tests/factories/campaign.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aLetter, lettersOf } from "#tests/factories/notice.ts";
+import { aStore } from "#tests/factories/store.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -35,8 +36,28 @@ describe("writeLetter", () => {
       });
     expect(mail?.noticeId).toBe(text?.noticeId);
     const link = text?.notice.link ?? null;
-    if (kind === "link_again") expect(link).toMatchObject({ subscriberId: reader.id, tokenHash: null });
+    if (kind === "link_again" || kind === "swapped")
+      expect(link).toMatchObject({ subscriberId: reader.id, tokenHash: null });
     else expect(link).toBeNull();
+    const place = placeOf(kind);
+    expect(text?.notice.storeId === null).toBe(place === "none");
+    expect(text?.notice.momentAt).toEqual(place === "store and moment" ? after(start, days(2)) : null);
+  });
+
+  it.each(letterKinds)("takes a store and a moment for %s only if it says them", async (kind) => {
+    const { line, incident } = await aCase(context);
+    const [reader, store] = [await line(), await aStore(ctx, incident)];
+    const [storeId, momentAt] = [store.id, start];
+    const says = {
+      none: [{ storeId }, { momentAt }, { storeId, momentAt }],
+      store: [{}, { momentAt }, { storeId, momentAt }],
+      "store and moment": [{}, { momentAt }, { storeId }],
+    };
+    for (const place of says[placeOf(kind)])
+      await expect(
+        ctx.db.$transaction((tx) => writeLetter(ctx, tx, { subscriberId: reader.id, kind, ...place })),
+      ).rejects.toThrow("says");
+    expect(await lettersOf(ctx, reader, kind)).toEqual([]);
   });
 
   it("refuses a link to who can have none, and tells them all else", async () => {
@@ -50,6 +71,9 @@ describe("writeLetter", () => {
       expect(await aLetter(ctx, one, "link_again")).toBe("no-link");
       expect(await sumTables(ctx.pool)).toEqual(before);
       expect(await aLetter(ctx, one, "acted")).toBe("written");
+      // Whose card was swapped hears of it in any case.
+      expect(await aLetter(ctx, one, "swapped")).toBe("written");
+      expect(await lettersOf(ctx, one, "swapped")).toMatchObject([{ notice: { linkId: null } }]);
     }
   });
 
@@ -64,7 +88,7 @@ describe("writeLetter", () => {
     expect(await aLetter(ctx, flooded, "link_again")).toBe("too-many");
     expect(await sumTables(ctx.pool)).toEqual(before);
     expect(await aLetter(ctx, other, "link_again")).toBe("written");
-    for (const kind of ["signed_in", "acted", "answered", "enrolled"] as const)
+    for (const kind of ["signed_in", "acted", "answered", "enrolled", "swapped", "at_store"] as const)
       for (let count = 0; count < 4; count += 1) expect(await aLetter(ctx, flooded, kind)).toBe("written");
 
     setNow(new Date(after(start, hours(24)).getTime() - 1));
@@ -127,6 +151,14 @@ describe("ansim check", () => {
       "update notices set campaign_id = (select min(id) from campaigns where finding_id is not null) where id = $1",
     ],
     [
+      "a store in a letter that names none",
+      "update notices set store_id = (select min(id) from stores) where id = $1",
+    ],
+    [
+      "a letter about a visit without its store",
+      "update notices set kind = 'at_store', link_id = null where id = $1",
+    ],
+    [
       "another line's link",
       `update links set subscriber_id = (select max(id) from subscribers), version = 99
        where id = (select link_id from notices where id = $1)`,
@@ -139,7 +171,7 @@ describe("ansim check", () => {
   ])("finds %s", async (_, sabotage) => {
     const { line } = await aCase(context);
     const reader = await line();
-    await line();
+    await aLetter(ctx, await line(), "at_store");
     await aLetter(ctx, reader, "link_again");
     const [letter] = await lettersOf(ctx, reader, "link_again");
     expect(await broken()).toEqual([]);

@@ -6,6 +6,7 @@ import { openPersonalData } from "#app/domain/subscribers/open-personal-data.ser
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
 import type { Subscriber } from "#app/infra/db/generated/client.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
+import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
@@ -41,6 +42,14 @@ async function aCallAbout(ctx: Ctx, line: Subscriber) {
       ...SECRET,
     },
   });
+  const { id } = await aCompletedSwap(ctx, line);
+  await ctx.db.swap.update({ where: { id }, data: { state: "active", settledAt: at } });
+  await ctx.db.certificate.create({
+    data: {
+      ...{ subscriberId, kind: "enrolment", language: "ko", code: randomUUID(), issuedAt: at, facts: {} },
+      ...{ mac: idHash(), ...SECRET },
+    },
+  });
   // One of nobody's line, too: it is the incident's.
   for (const about of [{ subscriberId, callId: call.id }, {}])
     await ctx.db.report.create({
@@ -71,6 +80,14 @@ const leftOf = async ({ db }: Ctx, incidentId: string) => ({
   reports: await db.report.findMany({
     where: { incidentId },
     select: { envelope: true, keyId: true, addressIndex: true },
+  }),
+  certificates: await db.certificate.findMany({
+    where: { subscriber: { incidentId } },
+    select: { envelope: true, keyId: true },
+  }),
+  swaps: await db.swap.findMany({
+    where: { subscriber: { incidentId } },
+    select: { envelope: true, keyId: true },
   }),
   entries: await db.reportEntry.findMany({
     where: { report: { incidentId } },
@@ -119,6 +136,8 @@ it("erases what is personal after the purge day, not before, and only of that in
   expect(after.personIndex).toBeNull();
   const erased = { envelope: null, keyId: null };
   expect(await leftOf(ctx, "early")).toEqual({
+    certificates: [erased],
+    swaps: [erased],
     codes: 0,
     forms: 0,
     calls: [{ ...erased, confirmationId: null }],
@@ -147,6 +166,8 @@ it.each([
   "update reports set address_index = 'x' where incident_id = 'early'",
   "update reports set envelope = 'x', key_id = 'k1' where incident_id = 'early'",
   "update report_entries set envelope = 'x', key_id = 'k1'",
+  "update swaps set envelope = 'x', key_id = 'k1'",
+  "update certificates set envelope = 'x', key_id = 'k1'",
   `insert into kept_forms (id_hash, subscriber_id, path, envelope, key_id, expires_at)
    select 'x', id, '/', 'x', 'k1', now() from subscribers where incident_id = 'early'`,
 ])("what is left behind is found: %s", async (sabotage) => {

@@ -3,11 +3,14 @@ import { expect, it } from "vitest";
 import { callNoteOwner } from "#app/domain/calls/call.rules.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { startCall } from "#app/domain/calls/start-call.server.ts";
+import { checkCertificate } from "#app/domain/certificates/check-certificate.server.ts";
+import { issueCertificate } from "#app/domain/certificates/issue-certificate.server.ts";
 import { entryOwner, reportOwner } from "#app/domain/reports/report.rules.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { personKey } from "#app/domain/subscribers/person-key.ts";
 import { resealPersonalData } from "#app/domain/subscribers/reseal-personal-data.server.ts";
 import { newKeyRing, openVault } from "#app/infra/keys/key-ring.server.ts";
+import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
@@ -55,8 +58,16 @@ it("after a rotation every row opens with the new key alone, and is still found 
   const callId = call.ok ? call.value.callId : 0n;
   await endCall(agent, { callId, outcome: "answered", note: "spoke of the swap" });
 
+  const swap = await aCompletedSwap(before, line, { iccid: "89820000000000000007" });
+  const own = {
+    ...before,
+    actor: { type: "subscriber" as const, id: String(line.id), level: "L1" as const },
+  };
+  const issued = await issueCertificate(own, { subscriberId: line.id, kind: "exposure", language: "ko" });
+  const code = issued.ok ? issued.value.code : issued.refusal;
+
   const rotated = { ...before, vault: openVault({ current: "k2", keys, blindIndexKey }) };
-  expect(await resealPersonalData(rotated)).toEqual({ resealed: 5 });
+  expect(await resealPersonalData(rotated)).toEqual({ resealed: 7 });
   expect(await resealPersonalData(rotated)).toEqual({ resealed: 0 });
 
   const after = { ...before, vault: openVault({ current: "k2", keys: { k2: keys.k2 }, blindIndexKey }) };
@@ -74,6 +85,12 @@ it("after a rotation every row opens with the new key alone, and is still found 
   for (const entry of await after.db.reportEntry.findMany())
     expect(opened(entryOwner(caseNumber, entry.kind), entry)).toBe(entry.kind);
   expect(opened(callNoteOwner(callId), await after.db.call.findFirstOrThrow())).toBe("spoke of the swap");
+
+  expect(opened(`swap:${swap.idempotencyKey}`, await after.db.swap.findFirstOrThrow())).toEqual({
+    iccid: "89820000000000000007",
+  });
+  const checked = await checkCertificate(after, { typed: code, address: "203.0.113.1" });
+  expect(checked).toMatchObject({ ok: true, value: { person: { msisdn: "010-****-0002" } } });
 
   // The envelope is bound to its row: copied to another, it doesn't open.
   expect(() => openPersonalData(after, { ...row, subscriberRef: "S-other" })).toThrow();

@@ -32,6 +32,26 @@ export type PaymentRow = {
   status: "confirmed";
 };
 
+export type StoreFileRow = {
+  store_ref: string;
+  name: string;
+  region: string;
+  address: string;
+  lat: number;
+  lon: number;
+  phone: string;
+  hours: string;
+  counters: number;
+  minutes_per_swap: number;
+  languages: string;
+  step_free: "yes" | "no";
+  stock_usim: number;
+  stock_esim: number;
+  delivery_on: string;
+  delivery_usim: number | "";
+  delivery_esim: number | "";
+};
+
 export type ClearanceRow = { subscriber_ref: string; reason: string };
 
 /** The invented cells of docs/incidents/femtocell-2025.yaml: two known on 11 September, two more a week later. */

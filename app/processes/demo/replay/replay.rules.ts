@@ -1,12 +1,14 @@
 import { inventLines } from "./invent-lines.ts";
 import { inventPayments } from "./invent-payments.ts";
 import { inventReceptions } from "./invent-receptions.ts";
+import { inventStores } from "./invent-stores.ts";
 import { createRandom } from "./random.ts";
-import type { ClearanceRow, PaymentRow, SignalRow, SubscriberRow } from "./replay-rows.ts";
+import type { ClearanceRow, PaymentRow, SignalRow, StoreFileRow, SubscriberRow } from "./replay-rows.ts";
 import { drawRoster } from "./roster.ts";
 
 export type Replay = {
   subscribers: SubscriberRow[];
+  stores: StoreFileRow[];
   on11: { signals: SignalRow[]; payments: PaymentRow[] };
   on18: { signals: SignalRow[]; payments: PaymentRow[] };
   on19: { clearances: ClearanceRow[] };
@@ -38,6 +40,7 @@ export function buildReplay(): Replay {
 
   return {
     subscribers,
+    stores: inventStores(createRandom(20_250_911)),
     on11: { signals: signals("on11"), payments: payments.on11 },
     on18: { signals: signals("on18"), payments: payments.on18 },
     on19: {

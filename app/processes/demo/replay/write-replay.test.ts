@@ -21,6 +21,7 @@ const names = [
   "2025-09-18/payments.csv",
   "2025-09-18/signals.csv",
   "2025-09-19/clearances.csv",
+  "stores.csv",
   "subscribers.csv",
 ];
 
@@ -47,6 +48,9 @@ it("writes what was built", { timeout: SLOW_MACHINE_MS }, async () => {
     expect(isDeepStrictEqual(read, rows), name).toBe(true);
   };
   await holds("subscribers.csv", replay.subscribers);
+  const asText = (row: object) =>
+    Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, String(cell)]));
+  await holds("stores.csv", replay.stores.map(asText));
   await holds("2025-09-11/signals.csv", replay.on11.signals);
   await holds("2025-09-11/payments.csv", replay.on11.payments);
   await holds("2025-09-18/signals.csv", replay.on18.signals);

@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import { csvLine } from "#app/shared/csv.ts";
 import { buildReplay } from "./replay.rules.ts";
 
-/** Writes the replay's files below a folder: subscribers.csv, and each finding's in a folder of its day. Files there are replaced. */
+/** Writes the replay's files below a folder: subscribers.csv, stores.csv, and each finding's in a folder of its day. Files there are replaced. */
 export async function writeReplay(folder: string): Promise<void> {
   const replay = buildReplay();
   const files = {
     "subscribers.csv": replay.subscribers,
+    "stores.csv": replay.stores,
     "2025-09-11/signals.csv": replay.on11.signals,
     "2025-09-11/payments.csv": replay.on11.payments,
     "2025-09-18/signals.csv": replay.on18.signals,

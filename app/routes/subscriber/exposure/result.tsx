@@ -14,6 +14,7 @@ import { AnswerDetails } from "#app/ui/answer-details.tsx";
 import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
 import { AnswerItems } from "#app/ui/answer-items.tsx";
 import { AnswerSteps } from "#app/ui/answer-steps.tsx";
+import { AnswerSwapped, CertificatesLink } from "#app/ui/answer-swapped.tsx";
 import { AnswerVerdict } from "#app/ui/answer-verdict.tsx";
 import { CallLinks } from "#app/ui/call-links.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -35,7 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Result() {
-  const { language, endsAt, incident, history, minor, otherLines, details, readsOnly, today } =
+  const { language, endsAt, incident, history, minor, swappedAt, otherLines, details, readsOnly, today } =
     useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
@@ -48,6 +49,7 @@ export default function Result() {
       {minor && <p>{say(result.minor, language)}</p>}
       <AnswerVerdict language={language} incident={incident} history={history} />
       <AnswerChanges language={language} incident={incident} history={history} />
+      <AnswerSwapped language={language} incident={incident} history={history} swappedAt={swappedAt} />
       <AnswerSteps language={language} incident={incident} history={history} today={today} />
       <AnswerItems language={language} incident={incident} history={history} />
       <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
@@ -55,6 +57,7 @@ export default function Result() {
       <p>
         <a href="/requests">{say(requests.link, language)}</a>
       </p>
+      <CertificatesLink language={language} />
       <CallLinks language={language} />
     </Page>
   );

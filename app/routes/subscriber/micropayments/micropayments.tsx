@@ -17,7 +17,6 @@ import {
 } from "#app/http/subscriber-route.server.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { micropayments } from "#app/locales/micropayments.ts";
-import { requests } from "#app/locales/requests.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { refused, type Result } from "#app/shared/result.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
@@ -25,6 +24,7 @@ import { MicropaymentsForms } from "#app/ui/micropayments-forms.tsx";
 import { MicropaymentsState } from "#app/ui/micropayments-state.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
+import { WaysBack } from "#app/ui/ways-back.tsx";
 
 export const loader = subscriberLoader("L1", async ({ ctx, session, language }) => ({
   ...(await getFrame(ctx, language)),
@@ -88,12 +88,7 @@ export default function Micropayments() {
       {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language)} />}
       <MicropaymentsState language={language} number={number} now={now} state={state} />
       <MicropaymentsForms language={language} formKey={key} now={state.now} />
-      <p>
-        <a href="/requests">{say(requests.title, language)}</a>
-      </p>
-      <p>
-        <a href="/result">{say(requests.result, language)}</a>
-      </p>
+      <WaysBack language={language} />
     </Page>
   );
 }

@@ -16,12 +16,13 @@ import {
 } from "#app/http/subscriber-route.server.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { protection } from "#app/locales/protection.ts";
-import { requests } from "#app/locales/requests.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
 import { Page } from "#app/ui/page.tsx";
+import { ProtectionMeans } from "#app/ui/protection-means.tsx";
 import { ProtectionState } from "#app/ui/protection-state.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
+import { WaysBack } from "#app/ui/ways-back.tsx";
 
 export const loader = subscriberLoader("L1", async ({ ctx, session, language }) => ({
   ...(await getFrame(ctx, language)),
@@ -86,11 +87,7 @@ export default function Protection() {
       {isOurs && current !== "on" && (
         <section>
           <h2>{say(protection.before_title, language)}</h2>
-          <ul>
-            <li>{say(protection.before_phone, language)}</li>
-            <li>{say(protection.before_swap, language)}</li>
-            <li>{say(protection.before_roaming, language, { number })}</li>
-          </ul>
+          <ProtectionMeans language={language} number={number} />
           {!isUnderWay && (
             <form method="post">
               <input type="hidden" name="key" value={key} />
@@ -121,13 +118,7 @@ export default function Protection() {
       {isOurs && current !== "off" && (
         <section>
           <h2>{say(protection.more_title, language)}</h2>
-          {current === "on" && (
-            <ul>
-              <li>{say(protection.before_phone, language)}</li>
-              <li>{say(protection.before_swap, language)}</li>
-              <li>{say(protection.before_roaming, language, { number })}</li>
-            </ul>
-          )}
+          {current === "on" && <ProtectionMeans language={language} number={number} />}
           <p className="quiet">
             {say(carrierOrder.needs_sign_in, language)} {say(carrierOrder.agent_never, language)}
           </p>
@@ -151,12 +142,7 @@ export default function Protection() {
           </button>
         </form>
       )}
-      <p>
-        <a href="/requests">{say(requests.title, language)}</a>
-      </p>
-      <p>
-        <a href="/result">{say(requests.result, language)}</a>
-      </p>
+      <WaysBack language={language} />
     </Page>
   );
 }

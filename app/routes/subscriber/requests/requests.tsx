@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { listOwnRecord } from "#app/domain/audit/list-own-record.server.ts";
 import { listOwnOrders } from "#app/domain/carrier-orders/list-own-orders.server.ts";
 import { listOwnReports } from "#app/domain/reports/list-own-reports.server.ts";
+import { listOwnSwaps } from "#app/domain/usim-swap/list-own-swaps.server.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
@@ -13,6 +14,7 @@ import { OwnRecord } from "#app/ui/own-record.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ReportCard } from "#app/ui/report-card.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
+import { OwnSwaps } from "#app/ui/swap-own.tsx";
 
 export const loader = subscriberLoader("L1", async ({ ctx, session, language, request }) => {
   const page = pageOf(request.url);
@@ -22,6 +24,7 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language, re
     now: ctx.now(),
     page,
     orders: await listOwnOrders(ctx, session.subscriberId),
+    swaps: await listOwnSwaps(ctx, session.subscriberId),
     reports: await listOwnReports(ctx, session.subscriberId),
     record: await listOwnRecord(ctx, session.subscriberId, page),
   };
@@ -38,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Requests() {
-  const { language, synthetic, hotline, endsAt, now, page, orders, reports, record } =
+  const { language, synthetic, hotline, endsAt, now, page, orders, swaps, reports, record } =
     useLoaderData<typeof loader>();
   const number = hotline?.number ?? "";
   return (
@@ -54,6 +57,8 @@ export default function Requests() {
       {orders.map((own) => (
         <OrderCard key={own.id} language={language} number={number} own={own} />
       ))}
+
+      <OwnSwaps language={language} entries={swaps} />
 
       <h2>{say(requests.reports, language)}</h2>
       {reports.length === 0 && <p>{say(requests.no_reports, language)}</p>}

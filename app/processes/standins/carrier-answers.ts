@@ -1,0 +1,30 @@
+import type { RequestHandler } from "express";
+import { z } from "zod";
+
+/** As it travels; the client makes dates of the instants. */
+export const instantSchema = z.iso.datetime({ offset: true });
+export const lineAskedSchema = z.object({ msisdn: z.string() });
+
+export const REFUSED = { error: "refused" };
+
+/** 400 for a malformed question, 404 where there is no answer, 409 where it is a refusal. */
+export const answers =
+  <Schema extends z.ZodType>(
+    schema: Schema,
+    find: (asked: z.infer<Schema>) => object | undefined,
+  ): RequestHandler =>
+  (request, response) => {
+    const asked = schema.safeParse(request.body);
+    const found = asked.success && find(asked.data);
+    if (!asked.success) response.status(400).json({ error: "bad-request" });
+    else if (found) response.status(found === REFUSED ? 409 : 200).json(found);
+    else response.status(404).json({ error: "unknown" });
+  };
+
+/** 400 for a malformed change, 404 where there is nothing to change. */
+export const changes =
+  <Schema extends z.ZodType>(schema: Schema, make: (change: z.infer<Schema>) => boolean): RequestHandler =>
+  (request, response) => {
+    const change = schema.safeParse(request.body);
+    response.sendStatus(change.success ? (make(change.data) ? 204 : 404) : 400);
+  };
