@@ -1,6 +1,6 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** As own-record.ts: what was done about a line's new card. */
+/** As own-record.ts: what was done about a line's new card, in a store, and of certificates. */
 export const swapActs = {
   "swap.book": {
     ko: "유심 교체 방문을 예약함",
@@ -91,5 +91,95 @@ export const swapActs = {
     en: "issued a certificate",
     zh: "开具了证明",
     vi: "cấp giấy xác nhận",
+  },
+  "store.open-visit": {
+    ko: "매장에서 고객님의 방문 예약을 엶 (이름과 번호는 가려짐)",
+    en: "opened your visit in the store (name and number masked)",
+    zh: "在营业厅打开了您的预约（姓名和号码已隐藏）",
+    vi: "mở lịch hẹn của quý khách tại cửa hàng (đã che tên và số)",
+  },
+  "store.see-line": {
+    ko: "함께 예약한 방문을 열며 이 회선도 봄 (이름과 번호는 가려짐)",
+    en: "saw this line on opening a visit that it is part of (name and number masked)",
+    zh: "打开同一预约时看到了此线路（姓名和号码已隐藏）",
+    vi: "thấy thuê bao này khi mở lịch hẹn chung (đã che tên và số)",
+  },
+  "store.find-line": {
+    ko: "매장에서 번호로 고객님의 회선을 찾음",
+    en: "found your line in the store by its number",
+    zh: "在营业厅按号码查找了您的线路",
+    vi: "tìm thuê bao của quý khách tại cửa hàng bằng số điện thoại",
+  },
+  "store.compare-id": {
+    ko: "매장에서 신분증에 적힌 것을 회선과 견줌",
+    en: "compared an identity document with your line in the store",
+    zh: "在营业厅将身份证件与线路信息核对",
+    vi: "đối chiếu giấy tờ tùy thân với thuê bao tại cửa hàng",
+  },
+  "store.id-differs": {
+    ko: "매장에 낸 신분증이 회선과 맞지 않았음",
+    en: "found that the identity document shown in the store does not fit your line",
+    zh: "营业厅出示的身份证件与线路信息不符",
+    vi: "giấy tờ xuất trình tại cửa hàng không khớp với thuê bao",
+  },
+  "store.check-in": {
+    ko: "예약한 방문에 도착했음을 기록함",
+    en: "wrote down that somebody came for the visit",
+    zh: "记录了预约到店",
+    vi: "ghi nhận đã đến theo lịch hẹn",
+  },
+  "store.walk-in": {
+    ko: "예약 없이 매장에 온 분의 유심 교체를 시작함",
+    en: "began a USIM replacement for somebody who came without a booking",
+    zh: "为未预约到店的人开始更换USIM卡",
+    vi: "bắt đầu thay USIM cho người đến không hẹn trước",
+  },
+  "store.id-check": {
+    ko: "매장에서 신분증을 확인함 (종류와 결과만 남김)",
+    en: "checked an identity document in the store (only its kind and the result are kept)",
+    zh: "在营业厅核验了身份证件（仅记录种类和结果）",
+    vi: "kiểm tra giấy tờ tùy thân tại cửa hàng (chỉ lưu loại và kết quả)",
+  },
+  "store.id-not-matched": {
+    ko: "매장에서 신분증을 확인했으나 일치하지 않음",
+    en: "checked an identity document in the store, and it did not match",
+    zh: "在营业厅核验身份证件，结果不符",
+    vi: "kiểm tra giấy tờ tùy thân tại cửa hàng và không khớp",
+  },
+  "store.id-confirmed": {
+    ko: "신분 확인을 두 번째로 확인함",
+    en: "gave the second word on an identity check",
+    zh: "对身份核验进行了第二次确认",
+    vi: "xác nhận lần thứ hai việc kiểm tra giấy tờ",
+  },
+  "store.swap": {
+    ko: "매장에서 새 유심을 건넴",
+    en: "handed over a new USIM in the store",
+    zh: "在营业厅交付了新USIM卡",
+    vi: "giao USIM mới tại cửa hàng",
+  },
+  "store.open-action": {
+    ko: "신분 확인 뒤, 고객님이 직접 하실 일 하나를 15분 동안 열어 드림",
+    en: "opened one action for you to do yourself, for 15 minutes, after the identity check",
+    zh: "身份核验后，为您开放一项由您本人操作的业务，限15分钟",
+    vi: "sau khi kiểm tra giấy tờ, mở một việc để quý khách tự làm trong 15 phút",
+  },
+  "store-code.use": {
+    ko: "매장에서 받은 번호와 생년월일로 들어옴",
+    en: "came in with the code from a store and the date of birth",
+    zh: "用营业厅给的编码和出生日期登录",
+    vi: "vào bằng mã nhận tại cửa hàng và ngày sinh",
+  },
+  "card.activate": {
+    ko: "새 유심 개통을 신청함",
+    en: "asked for a new USIM to be put to use",
+    zh: "申请启用新USIM卡",
+    vi: "yêu cầu kích hoạt USIM mới",
+  },
+  "card.remote": {
+    ko: "매장에 가지 않고 새 eSIM이나 유심 받기를 신청함",
+    en: "asked for a new eSIM or USIM without a visit to a store",
+    zh: "申请不到营业厅领取新eSIM或USIM卡",
+    vi: "yêu cầu nhận eSIM hoặc USIM mới mà không đến cửa hàng",
   },
 } as const satisfies Catalogue;

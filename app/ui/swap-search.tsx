@@ -1,4 +1,5 @@
 import type { StoreSearch } from "#app/domain/usim-swap/search-stores.server.ts";
+import { romanizeDistrict } from "#app/domain/stores/romanize-district.rules.ts";
 import type { StoreFound } from "#app/domain/stores/find-stores.server.ts";
 import { languageNames, languages, type Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
@@ -13,7 +14,11 @@ const sayRegion = (region: string, language: Language) => {
   return name ? say(name, language) : region;
 };
 
-type Choice = { text: string; to: string; korean?: boolean };
+/** Signs at the place have both. */
+const sayDistrict = (district: string, language: Language) =>
+  language === "ko" ? district : `${romanizeDistrict(district)} (${district})`;
+
+type Choice = { text: string; to: string };
 
 /** One question, its answers as buttons. */
 const Choices = ({ question, lead, choices }: { question: string; lead?: string; choices: Choice[] }) => (
@@ -21,9 +26,9 @@ const Choices = ({ question, lead, choices }: { question: string; lead?: string;
     <h2>{question}</h2>
     {lead && <p>{lead}</p>}
     <ul className="plain choices">
-      {choices.map(({ text, to, korean }) => (
+      {choices.map(({ text, to }) => (
         <li key={to}>
-          <a className="button second wide" href={to} {...(korean && { lang: "ko" })}>
+          <a className="button second wide" href={to}>
             {text}
           </a>
         </li>
@@ -66,7 +71,7 @@ export function WherePlace({
     );
   const name = sayRegion(region, language);
   const all = { text: say(swapStores.whole_region, language, { region: name }), district: "all" };
-  const districts = chosen.districts.map((district) => ({ text: district, district, korean: true }));
+  const districts = chosen.districts.map((district) => ({ text: sayDistrict(district, language), district }));
   return (
     <>
       <Choices
@@ -95,7 +100,9 @@ export function StoreList({
 }) {
   const { card, region, district } = search;
   const place =
-    district === "all" ? sayRegion(region, language) : `${sayRegion(region, language)} ${district}`;
+    district === "all"
+      ? sayRegion(region, language)
+      : `${sayRegion(region, language)} ${sayDistrict(district, language)}`;
   return (
     <>
       <h2>{district === "all" ? place : say(swapStores.near, language, { place })}</h2>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import type { Swap } from "#app/infra/db/generated/client.ts";
 import { aStaffMember } from "#tests/factories/staff.ts";
 import { aStore } from "#tests/factories/store.ts";
@@ -42,7 +43,7 @@ export async function aCompletedSwap(
     data: {
       ...{ idempotencyKey, bookingId, visitId: visit.id, storeId, subscriberId, memberId: member.id },
       ...{ idCheckId: checked.id, card, completedAt: at, iccidIndex: ctx.vault.blindIndex("iccid", iccid) },
-      ...ctx.vault.seal(`swap:${idempotencyKey}`, { iccid }),
+      ...ctx.vault.seal(swapOwner(idempotencyKey), { iccid }),
     },
   });
 }

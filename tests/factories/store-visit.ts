@@ -48,7 +48,7 @@ export async function anArrivedVisit(
   return { visitId, code, bookingId };
 }
 
-export const bookingOf = (ctx: Ctx, visitId: bigint): Promise<SwapBooking> =>
+const bookingOf = (ctx: Ctx, visitId: bigint): Promise<SwapBooking> =>
   ctx.db.swapBooking.findFirstOrThrow({ where: { visitId } });
 
 /** As `anArrivedVisit`, with the person's own document looked at by that clerk. */

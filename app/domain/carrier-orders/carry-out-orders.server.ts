@@ -12,6 +12,7 @@ import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.serv
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
+import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { CarrierError } from "#app/infra/carrier/carrier-api.server.ts";
 import type { CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
@@ -143,7 +144,7 @@ async function findIccid(ctx: Ctx, row: Leased, swapId: string): Promise<string 
     where: { id: BigInt(swapId), subscriberId: BigInt(row.subscriberId) },
   });
   if (!envelope || !keyId) return null;
-  return iccidSchema.parse(ctx.vault.open(`swap:${idempotencyKey}`, { envelope, keyId })).iccid;
+  return iccidSchema.parse(ctx.vault.open(swapOwner(idempotencyKey), { envelope, keyId })).iccid;
 }
 
 const iccidSchema = z.object({ iccid: z.string() });

@@ -4,6 +4,7 @@ import { certificateOwner } from "#app/domain/certificates/certificate.rules.ts"
 import type { Ctx } from "#app/domain/context.server.ts";
 import { entryOwner, reportOwner } from "#app/domain/reports/report.rules.ts";
 import { subscriberOwner } from "#app/domain/subscribers/personal-data.ts";
+import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import type { Envelope } from "#app/infra/keys/key-ring.server.ts";
 
 const BATCH = 500;
@@ -85,7 +86,7 @@ const listCertificates = async (ctx: Ctx): Promise<SealedRow[]> =>
 
 const listSwaps = async (ctx: Ctx): Promise<SealedRow[]> =>
   (await ctx.db.swap.findMany(older(ctx))).map(({ id, envelope, keyId, idempotencyKey }) => ({
-    owner: `swap:${idempotencyKey}`,
+    owner: swapOwner(idempotencyKey),
     envelope,
     keyId,
     save: (data) => ctx.db.swap.updateMany({ where: { id, envelope }, data }),

@@ -1,6 +1,6 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { requireOwnVisit } from "#app/domain/usim-swap/store.policy.ts";
+import { requireOwnVisit } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { kstDay } from "#app/shared/time.ts";
 

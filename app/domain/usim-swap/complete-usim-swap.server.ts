@@ -5,10 +5,11 @@ import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { parseIccid } from "#app/domain/usim-swap/iccid.rules.ts";
 import { idCheckLifetime, whyNotChecked, type CheckRefusal } from "#app/domain/usim-swap/id-check.rules.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
-import { requireOwnBooking } from "#app/domain/usim-swap/store.policy.ts";
+import { requireOwnBooking } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { isTextOut } from "#app/domain/usim-swap/tell-line.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { CardKind, IdCheck } from "#app/infra/db/generated/client.ts";
+import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type CompleteRefusal =
@@ -91,9 +92,6 @@ export async function completeUsimSwap(
     return ok({ swapId: swap.id, isNew: true });
   });
 }
-
-/** What a swap's envelope, with its ICCID, belongs to. */
-const swapOwner = (key: string) => `swap:${key}`;
 
 const whyNot = async (ctx: Ctx, tx: Transaction, check: IdCheck) =>
   whyNotChecked(

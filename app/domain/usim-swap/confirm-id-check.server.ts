@@ -2,7 +2,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { documentCheckLifetime, idCheckLifetime } from "#app/domain/usim-swap/id-check.rules.ts";
-import { lockCheck, requireOwnCheck } from "#app/domain/usim-swap/store.policy.ts";
+import { lockCheck, requireOwnCheck } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before } from "#app/shared/time.ts";

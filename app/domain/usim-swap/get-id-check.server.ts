@@ -1,5 +1,5 @@
 import type { Ctx } from "#app/domain/context.server.ts";
-import { requireOwnCheck } from "#app/domain/usim-swap/store.policy.ts";
+import { requireOwnCheck } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import {
   checkState,
   storeLine,

@@ -8,7 +8,7 @@ import {
   type CheckRefusal,
   type StoreAction,
 } from "#app/domain/usim-swap/id-check.rules.ts";
-import { lockCheck, requireOwnCheck } from "#app/domain/usim-swap/store.policy.ts";
+import { lockCheck, requireOwnCheck } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { isTextOut, tellLine } from "#app/domain/usim-swap/tell-line.server.ts";
 import { caseCodeOf } from "#app/shared/case-code.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";

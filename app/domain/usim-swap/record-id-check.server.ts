@@ -4,7 +4,7 @@ import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { comparePerson, type DocumentWords } from "#app/domain/usim-swap/compare-person.server.ts";
 import { grantLifetime } from "#app/domain/usim-swap/id-check.rules.ts";
 import { relationshipOf, type IdDocument, type Relationship } from "#app/domain/usim-swap/papers.rules.ts";
-import { requireOwnBooking } from "#app/domain/usim-swap/store.policy.ts";
+import { requireOwnBooking } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { tellLine } from "#app/domain/usim-swap/tell-line.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Holder, IdResult, Subscriber } from "#app/infra/db/generated/client.ts";

@@ -16,7 +16,7 @@ export type StoreCalendar = {
 type Wanted = { slots: number; now: Date };
 
 /** Where on a day so many slots follow one another outside closures, and can still be booked: whether or not they are free. */
-export function offeredStarts(calendar: StoreCalendar, day: string, { slots, now }: Wanted): Date[] {
+function offeredStarts(calendar: StoreCalendar, day: string, { slots, now }: Wanted): Date[] {
   const { minutesPerSwap, closures } = calendar;
   const length = minutes(slots * minutesPerSwap);
   return openSpans(calendar.hours, day)

@@ -57,7 +57,7 @@ export const MOST_LINES = 8;
 export const bookableAhead = days(14);
 
 /** Until how long before its start a slot can be booked: the store needs to see who comes. */
-export const bookingCutOff = minutes(30);
+const bookingCutOff = minutes(30);
 
 /** Whether a slot can be booked now, as far as time goes. */
 export const isBookable = (startsAt: Date, now: Date) =>
@@ -112,6 +112,9 @@ export const slotsOf = (visit: { startsAt: Date; slots: number; slotMinutes: num
 /** When a visit is over, if all goes well. */
 export const visitEnd = (visit: { startsAt: Date; slots: number; slotMinutes: number }) =>
   after(visit.startsAt, minutes(visit.slots * visit.slotMinutes));
+
+/** What a swap's envelope, with its ICCID, belongs to. */
+export const swapOwner = (idempotencyKey: string) => `swap:${idempotencyKey}`;
 
 /** "S-7K2Q-9M4X" is what a visit is called at the counter, "W-7K2Q-9M4X" a waiting ticket. */
 export const VISIT_LETTER = "S";

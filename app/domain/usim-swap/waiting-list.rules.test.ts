@@ -55,6 +55,8 @@ describe("the waiting list", () => {
     expect(travelDay("2025-09-18", "2025-09-18")).toBe("2025-09-18");
     expect(travelDay("2025-09-17", "2025-09-18")).toBeNull();
     expect(travelDay("tomorrow", "2025-09-18")).toBeNull();
+    expect(travelDay("2025-13-45", "2025-09-18")).toBeNull();
+    expect(travelDay("2026-02-29", "2025-09-18")).toBeNull();
     expect(travelDay(null, "2025-09-18")).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { Exposure } from "#app/domain/exposure/exposure.rules.ts";
 import type { Category } from "#app/domain/incidents/incident.schema.ts";
+import { z } from "zod";
 import { hours } from "#app/shared/time.ts";
 
 /**
@@ -41,8 +42,10 @@ export const rankOf = ({ reason, hasPriority }: { reason: WaitingReason; hasPrio
 export const reasonOf = (rank: number): WaitingReason => waitingReasons[Math.floor(rank / 2)] ?? "other";
 
 /** A day to come, that somebody travels on; null for any other, which would only be a way to the front. */
-export const travelDay = (day: string | null, today: string) =>
-  day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) && day >= today ? day : null;
+export function travelDay(day: string | null, today: string): string | null {
+  const parsed = z.iso.date().safeParse(day);
+  return parsed.success && parsed.data >= today ? parsed.data : null;
+}
 
 type Place = { rank: number; travelOn: string | null; joinedAt: Date; id: bigint };
 

@@ -7,10 +7,10 @@ export type Level = "L1" | "L2" | "L3";
 export const raisedLifetime = minutes(5);
 
 /** So long after a SIM change or a porting in, nothing is opened that L3 is for. */
-export const simChangeWait = days(7);
+const simChangeWait = days(7);
 
 /** So long after a swap in a store of ours, where somebody's ID was checked. */
-export const ownSwapWait = hours(24);
+const ownSwapWait = hours(24);
 
 /** The carrier's clock for a change and ours for the swap that made it may differ by so much. */
 const ownSwapTolerance = hours(1);

@@ -37,6 +37,11 @@ ALTER TYPE "NoticeKind" ADD VALUE 'visit_lost';
 ALTER TYPE "NoticeKind" ADD VALUE 'card_set_aside';
 ALTER TYPE "NoticeKind" ADD VALUE 'at_store';
 ALTER TYPE "NoticeKind" ADD VALUE 'swapped';
+ALTER TYPE "NoticeKind" ADD VALUE 'visit_cancelled';
+ALTER TYPE "NoticeKind" ADD VALUE 'place_ended';
+ALTER TYPE "NoticeKind" ADD VALUE 'offer_withdrawn';
+ALTER TYPE "NoticeKind" ADD VALUE 'card_refused';
+ALTER TYPE "NoticeKind" ADD VALUE 'remote_ordered';
 
 -- AlterEnum
 -- This migration adds more than one value to an enum.
@@ -455,14 +460,15 @@ ALTER TABLE id_checks ADD CONSTRAINT id_checks_visit CHECK ((visit_id IS NULL) =
 ALTER TABLE id_checks ADD CONSTRAINT id_checks_second CHECK (
   (second_member_id IS NULL) = (second_at IS NULL) AND second_member_id <> member_id
   AND (NOT needs_second OR result = 'not_matched' OR told_notice_id IS NOT NULL)
-  AND (relationship <> 'proxy' OR needs_second));
+  AND (relationship NOT IN ('proxy', 'company') OR needs_second));
 
--- What was looked at stays as it was written down; all that may come later is the second one's word.
+-- What was looked at stays as it was written down; all that may come later is the second one's word, and that a purge takes out the reference.
 CREATE FUNCTION refuse_change_of_id_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (to_jsonb(OLD) - 'second_member_id' - 'second_at' - 'document_check_ref')
     IS DISTINCT FROM (to_jsonb(NEW) - 'second_member_id' - 'second_at' - 'document_check_ref')
-    OR OLD.second_member_id IS NOT NULL OR OLD.document_check_ref IS NOT NULL THEN
+    OR (OLD.second_member_id, OLD.second_at) IS DISTINCT FROM (NEW.second_member_id, NEW.second_at) AND OLD.second_member_id IS NOT NULL
+    OR NEW.document_check_ref IS DISTINCT FROM OLD.document_check_ref AND OLD.document_check_ref IS NOT NULL AND NEW.document_check_ref IS NOT NULL THEN
     RAISE EXCEPTION 'an ID check can not be changed';
   END IF;
   RETURN NEW;
@@ -493,6 +499,8 @@ END $$;
 CREATE TRIGGER swaps_checked BEFORE INSERT ON swaps FOR EACH ROW EXECUTE FUNCTION refuse_unchecked_swap();
 
 ALTER TABLE store_grants ADD CONSTRAINT store_grants_short CHECK (expires_at <= issued_at + interval '15 minutes');
+-- One check, one action.
+CREATE UNIQUE INDEX store_grants_one_a_check ON store_grants (id_check_id) WHERE used_at IS NOT NULL;
 -- One action is reached for by signing in, or was opened by an ID check in a store.
 ALTER TABLE sessions DROP CONSTRAINT sessions_raised;
 ALTER TABLE sessions ADD CONSTRAINT sessions_raised CHECK (

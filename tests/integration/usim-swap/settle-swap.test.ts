@@ -146,7 +146,12 @@ describe("a card that the carrier refused", () => {
     expect(await booking()).toMatchObject({ state: "displaced" });
     expect(await stock()).toMatchObject({ remaining: 0, reserved: 0, used: 10 });
     expect(await db.waitingTicket.findMany({ where: { subscriberId: own.id } })).toMatchObject([
-      { storeId: swap.storeId, card: "usim", rank: rankOf({ reason: "displaced", hasPriority: false }), state: "waiting" },
+      {
+        storeId: swap.storeId,
+        card: "usim",
+        rank: rankOf({ reason: "displaced", hasPriority: false }),
+        state: "waiting",
+      },
     ]);
     expect(await lettersOf(context.ctx, own, "visit_lost")).toMatchObject([
       { notice: { storeId: swap.storeId, momentAt: start } },
