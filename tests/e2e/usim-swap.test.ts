@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
-import { checkScreen } from "#tests/setup/check-screen.ts";
+import { checkScreen, checkWidths } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
 // A new card for a child and the guardian: booked on a phone with scripts off, handed over at the store's screen, and what is so after it.
@@ -61,7 +61,7 @@ it("finds a store, sees the papers, books for two lines, moves it, and has calen
     ["/usim-swap", "zh"],
   ] as const) {
     await phone.goto(`${demo.url}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
-    await checkScreen(phone, `${path} in ${language}`);
+    await checkWidths(phone, `${path} in ${language}`);
   }
   await phone.goto(`${demo.url}/usim-swap?lang=ko`);
   await link("매장과 시간 고르기");
