@@ -37,13 +37,13 @@ export const publicAction =
       }),
     );
 
-/** The form that was sent. What is no form is the sender's fault, not an outage. */
+/** The form that was sent. What is no form, or has a character that no text of the database can have, is the sender's fault, not an outage. */
 export async function readForm(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new Response(null, { status: 400 });
-  }
+  const formData = await request.formData().catch(() => null);
+  const isText = ([, value]: [string, FormDataEntryValue]) =>
+    typeof value !== "string" || !value.includes("\0");
+  if (!formData || ![...formData].every(isText)) throw new Response(null, { status: 400 });
+  return formData;
 }
 
 /** The domain's two errors become their status; everything else is a bug or an outage, and goes on up. */

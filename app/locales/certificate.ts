@@ -152,6 +152,13 @@ export const certificate = {
     zh: "电话号码",
     vi: "Số điện thoại",
   },
+  masked: {
+    ko: "이름과 번호는 가려져 있습니다. 통신사 앱이나 PASS로 로그인하시면 가리지 않은 확인서를 받으실 수 있습니다.",
+    en: "Name and number are masked. Sign in with the carrier’s app or PASS to have it with both in full.",
+    zh: "姓名和号码已部分隐藏。用运营商应用或 PASS 登录后，可获取完整显示的证明。",
+    vi: "Tên và số được che một phần. Đăng nhập bằng ứng dụng nhà mạng hoặc PASS để nhận giấy hiển thị đầy đủ.",
+  },
+  sign_in: { ko: "로그인하기", en: "Sign in", zh: "登录", vi: "Đăng nhập" },
   incident: {
     ko: "사고",
     en: "Incident",

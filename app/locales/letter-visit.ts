@@ -1,6 +1,6 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** The letters about a visit to a store, as in letter-text.ts. They name the store, the day and the time; the Korean keeps to EUC-KR. */
+/** The letters about a visit to a store, and about a card without one, as in letter-text.ts. Those about a visit name the store, the day and the time; the Korean keeps to EUC-KR. */
 export const letterVisit = {
   store: {
     ko: "매장: {store}",
@@ -158,5 +158,125 @@ export const letterVisit = {
     en: "If it is not you, nor somebody you sent, call {number} at once.",
     zh: "如果不是您本人或您委托的人，请立即致电{number}。",
     vi: "Nếu không phải quý khách hoặc người quý khách nhờ, xin gọi ngay {number}.",
+  },
+  visit_cancelled_heading: {
+    ko: "[{carrier}] 유심 교체 예약이 끝났습니다",
+    en: "[{carrier}] Your store visit is off",
+    zh: "[{carrier}] 门店到访预约已结束",
+    vi: "[{carrier}] Lịch hẹn tại cửa hàng đã kết thúc",
+  },
+  visit_cancelled: {
+    ko: "{incident}: 고객님 회선의 유심을 교체하실 아래 예약이 새 유심 없이 끝났습니다. 취소되었거나, 오신 분이 없었습니다.",
+    en: "{incident}: the visit below, to swap the USIM card of your line, has ended without a new card: it was cancelled, or nobody came.",
+    zh: "{incident}：您的号码更换USIM卡的以下预约已结束，未更换新卡：预约已被取消，或无人到店。",
+    vi: "{incident}: lịch hẹn dưới đây để đổi thẻ USIM cho số của quý khách đã kết thúc mà chưa đổi thẻ: lịch đã bị hủy, hoặc không có ai đến.",
+  },
+  visit_cancelled_minor: {
+    ko: "{incident}: 자녀 회선의 유심을 교체하실 아래 예약이 새 유심 없이 끝났습니다. 취소되었거나, 오신 분이 없었습니다.",
+    en: "{incident}: the visit below, to swap the USIM card of your child's line, has ended without a new card: it was cancelled, or nobody came.",
+    zh: "{incident}：您子女的号码更换USIM卡的以下预约已结束，未更换新卡：预约已被取消，或无人到店。",
+    vi: "{incident}: lịch hẹn dưới đây để đổi thẻ USIM cho số của con quý khách đã kết thúc mà chưa đổi thẻ: lịch đã bị hủy, hoặc không có ai đến.",
+  },
+  visit_cancelled_if_not: {
+    ko: "취소하신 적이 없다면 지금 바로 {number}에 전화해 주십시오. 다시 예약하시려면 전에 받으신 링크나 통신사 앱으로 들어가십시오.",
+    en: "If it was not you who cancelled, call {number} now. To book again, use the link you have or sign in with the carrier's app.",
+    zh: "如果不是您取消的，请立即致电{number}。如需重新预约，请通过之前收到的链接或用运营商应用登录。",
+    vi: "Nếu không phải quý khách hủy, xin gọi ngay {number}. Để đặt lại, xin dùng liên kết đã nhận hoặc đăng nhập bằng ứng dụng nhà mạng.",
+  },
+  place_ended_heading: {
+    ko: "[{carrier}] 유심 대기 순번이 끝났습니다",
+    en: "[{carrier}] Your place in the waiting list has ended",
+    zh: "[{carrier}] 候补排队已结束",
+    vi: "[{carrier}] Lượt chờ thẻ USIM đã kết thúc",
+  },
+  place_ended: {
+    ko: "{incident}: 아래 매장에서 고객님 회선의 새 유심을 기다리시던 대기 순번이 끝났습니다. 취소되었거나, 맡아 둔 카드의 기한이 지났습니다.",
+    en: "{incident}: the place in the waiting list of the store below, for a new USIM card for your line, has ended: it was given up, or the time for a card set aside ran out.",
+    zh: "{incident}：您的号码在以下门店等候新USIM卡的候补排队已结束：已被取消，或预留卡片的期限已过。",
+    vi: "{incident}: lượt chờ thẻ USIM mới cho số của quý khách ở cửa hàng dưới đây đã kết thúc: lượt chờ đã bị hủy, hoặc thẻ được giữ đã quá hạn.",
+  },
+  place_ended_minor: {
+    ko: "{incident}: 아래 매장에서 자녀 회선의 새 유심을 기다리시던 대기 순번이 끝났습니다. 취소되었거나, 맡아 둔 카드의 기한이 지났습니다.",
+    en: "{incident}: the place in the waiting list of the store below, for a new USIM card for your child's line, has ended: it was given up, or the time for a card set aside ran out.",
+    zh: "{incident}：您子女的号码在以下门店等候新USIM卡的候补排队已结束：已被取消，或预留卡片的期限已过。",
+    vi: "{incident}: lượt chờ thẻ USIM mới cho số của con quý khách ở cửa hàng dưới đây đã kết thúc: lượt chờ đã bị hủy, hoặc thẻ được giữ đã quá hạn.",
+  },
+  place_ended_if_not: {
+    ko: "취소하신 적이 없다면 지금 바로 {number}에 전화해 주십시오. 다시 기다리시려면 전에 받으신 링크나 통신사 앱으로 들어가십시오.",
+    en: "If it was not you who gave it up, call {number} now. To join the list again, use the link you have or sign in with the carrier's app.",
+    zh: "如果不是您取消的，请立即致电{number}。如需重新排队，请通过之前收到的链接或用运营商应用登录。",
+    vi: "Nếu không phải quý khách hủy, xin gọi ngay {number}. Để vào lại danh sách chờ, xin dùng liên kết đã nhận hoặc đăng nhập bằng ứng dụng nhà mạng.",
+  },
+  offer_withdrawn_heading: {
+    ko: "[{carrier}] 맡아 둔 유심이 없습니다",
+    en: "[{carrier}] The card set aside is not there",
+    zh: "[{carrier}] 预留的卡片暂缺",
+    vi: "[{carrier}] Thẻ đã giữ hiện không còn",
+  },
+  offer_withdrawn: {
+    ko: "{incident}: 죄송합니다. 고객님 회선에 쓰시도록 맡아 두었다고 알려 드린 유심이 실제로는 매장에 없습니다.",
+    en: "{incident}: we are sorry. The card that we said is set aside for your line is not at the store after all.",
+    zh: "{incident}：非常抱歉，此前通知为您的号码预留的卡片，实际上门店并没有。",
+    vi: "{incident}: xin lỗi quý khách. Thẻ mà chúng tôi báo đã giữ cho số của quý khách thực ra không có ở cửa hàng.",
+  },
+  offer_withdrawn_minor: {
+    ko: "{incident}: 죄송합니다. 자녀 회선에 쓰시도록 맡아 두었다고 알려 드린 유심이 실제로는 매장에 없습니다.",
+    en: "{incident}: we are sorry. The card that we said is set aside for your child's line is not at the store after all.",
+    zh: "{incident}：非常抱歉，此前通知为您子女的号码预留的卡片，实际上门店并没有。",
+    vi: "{incident}: xin lỗi quý khách. Thẻ mà chúng tôi báo đã giữ cho số của con quý khách thực ra không có ở cửa hàng.",
+  },
+  offer_withdrawn_then: {
+    ko: "카드를 받으러 오지 마십시오. 대기 순번은 그대로이며, 카드가 준비되면 다시 알려 드립니다. 문의: {number}",
+    en: "Please do not come for it. Your place in the waiting list stays, and we will tell you when there is a card. Questions: {number}",
+    zh: "请不要前往领取。您的候补排队位置不变，有卡片时会再通知您。咨询：{number}",
+    vi: "Xin đừng đến nhận thẻ. Lượt chờ của quý khách vẫn giữ nguyên; khi có thẻ chúng tôi sẽ báo. Hỏi đáp: {number}",
+  },
+  card_refused_heading: {
+    ko: "[{carrier}] 새 유심을 개통하지 못했습니다",
+    en: "[{carrier}] Your new USIM card does not work",
+    zh: "[{carrier}] 新USIM卡未能启用",
+    vi: "[{carrier}] Thẻ USIM mới chưa dùng được",
+  },
+  card_refused: {
+    ko: "{incident}: 죄송합니다. 아래 매장에서 고객님 회선에 드린 새 유심을 개통하지 못했습니다. 지금 쓰시는 유심과 보호는 그대로입니다.",
+    en: "{incident}: we are sorry. The new card that the store below gave for your line could not be activated. Your old card and its protection go on as before.",
+    zh: "{incident}：非常抱歉，以下门店为您的号码提供的新卡未能启用。您原来的卡及其保护照常有效。",
+    vi: "{incident}: xin lỗi quý khách. Thẻ mới mà cửa hàng dưới đây đưa cho số của quý khách không kích hoạt được. Thẻ cũ và việc bảo vệ vẫn như trước.",
+  },
+  card_refused_minor: {
+    ko: "{incident}: 죄송합니다. 아래 매장에서 자녀 회선에 드린 새 유심을 개통하지 못했습니다. 지금 쓰시는 유심과 보호는 그대로입니다.",
+    en: "{incident}: we are sorry. The new card that the store below gave for your child's line could not be activated. Your old card and its protection go on as before.",
+    zh: "{incident}：非常抱歉，以下门店为您子女的号码提供的新卡未能启用。您原来的卡及其保护照常有效。",
+    vi: "{incident}: xin lỗi quý khách. Thẻ mới mà cửa hàng dưới đây đưa cho số của con quý khách không kích hoạt được. Thẻ cũ và việc bảo vệ vẫn như trước.",
+  },
+  card_refused_then: {
+    ko: "다시 매장에 와 주십시오. 다른 카드를 맡아 두었습니다. 카드가 없으면 대기자 명단 맨 앞에 올려 드리고, 준비되면 알려 드립니다. 어느 쪽인지는 전에 받으신 링크나 통신사 앱으로 들어가 보시거나 {number}에 전화해 주십시오.",
+    en: "Please come back to the store: another card is kept for you. If there is none, you are at the front of the store's waiting list, and we will tell you when there is. To see which, use the link you have or sign in with the carrier's app, or call {number}.",
+    zh: "请再次到店：我们已为您预留另一张卡。如果没有卡片，您已排在该门店候补名单的最前面，有卡片时会通知您。如需查看，请通过之前收到的链接或用运营商应用登录，或致电{number}。",
+    vi: "Xin quay lại cửa hàng: chúng tôi đã giữ một thẻ khác cho quý khách. Nếu hết thẻ, quý khách được xếp đầu danh sách chờ; khi có thẻ chúng tôi sẽ báo. Để biết là trường hợp nào, xin dùng liên kết đã nhận, đăng nhập bằng ứng dụng nhà mạng, hoặc gọi {number}.",
+  },
+  remote_ordered_heading: {
+    ko: "[{carrier}] 새 유심 신청 알림",
+    en: "[{carrier}] A new card was ordered",
+    zh: "[{carrier}] 新卡申请提醒",
+    vi: "[{carrier}] Thông báo yêu cầu thẻ mới",
+  },
+  remote_ordered: {
+    ko: "{incident}: 로그인 또는 신분증 확인을 거쳐, 고객님 회선의 새 유심이 매장 방문 없이(eSIM 또는 택배) 신청되었습니다.",
+    en: "{incident}: a new card without a visit to a store (an eSIM, or by courier) was ordered for your line, after a sign-in or an ID check.",
+    zh: "{incident}：经登录或身份证件核验，已为您的号码申请无需到店的新卡（eSIM或快递）。",
+    vi: "{incident}: sau khi đăng nhập hoặc kiểm tra giấy tờ, đã có yêu cầu thẻ mới không cần đến cửa hàng (eSIM hoặc chuyển phát) cho số của quý khách.",
+  },
+  remote_ordered_minor: {
+    ko: "{incident}: 로그인 또는 신분증 확인을 거쳐, 자녀 회선의 새 유심이 매장 방문 없이(eSIM 또는 택배) 신청되었습니다.",
+    en: "{incident}: a new card without a visit to a store (an eSIM, or by courier) was ordered for your child's line, after a sign-in or an ID check.",
+    zh: "{incident}：经登录或身份证件核验，已为您子女的号码申请无需到店的新卡（eSIM或快递）。",
+    vi: "{incident}: sau khi đăng nhập hoặc kiểm tra giấy tờ, đã có yêu cầu thẻ mới không cần đến cửa hàng (eSIM hoặc chuyển phát) cho số của con quý khách.",
+  },
+  remote_ordered_if_not: {
+    ko: "고객님이 하신 일이 아니라면 지금 바로 {number}에 전화해 주십시오.",
+    en: "If it was not you, call {number} at once.",
+    zh: "如果不是您本人，请立即致电{number}。",
+    vi: "Nếu không phải quý khách, xin gọi ngay {number}.",
   },
 } as const satisfies Catalogue;

@@ -177,6 +177,12 @@ export const swapRefusals = {
     zh: "此次登录只能为此号码预约。其他号码可在门店一并更换。",
     vi: "Lần đăng nhập này chỉ đặt hẹn được cho số này. Các số khác có thể đổi tại cửa hàng.",
   },
+  too_many: {
+    ko: "이 번호로 하루에 예약하거나 바꿀 수 있는 횟수를 넘었습니다. 내일 다시 하시거나 {number}로 전화해 주십시오. 이미 하신 예약은 그대로입니다.",
+    en: "This line has booked and changed as often as is possible in one day. Try again tomorrow, or call {number}. An appointment that you have stays as it is.",
+    zh: "该号码一天内的预约和更改次数已达上限。请明天再试，或致电{number}。已有的预约保持不变。",
+    vi: "Số này đã đặt và thay đổi hết số lần cho phép trong một ngày. Xin thử lại vào ngày mai hoặc gọi {number}. Lịch hẹn đã có vẫn giữ nguyên.",
+  },
   gone: {
     ko: "이 예약은 더 이상 바꿀 수 없습니다. 이미 취소되었거나 끝났거나, 여러 번호가 함께 예약되어 있습니다. 지금 상태를 보여 드립니다.",
     en: "This appointment can’t be changed any more: it was cancelled, is over, or is for several lines. See how it stands now.",

@@ -12,9 +12,7 @@ import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";
 import { batchAt, type Sender } from "#app/domain/outbox/sender.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
-import { lapseOffers } from "#app/domain/usim-swap/lapse-offers.server.ts";
-import { releaseNoShows } from "#app/domain/usim-swap/release-no-shows.server.ts";
-import { remindVisitors } from "#app/domain/usim-swap/remind-visitors.server.ts";
+import { followSwaps } from "#app/domain/usim-swap/follow-swaps.server.ts";
 import { forgetAttempts } from "#app/domain/verification/forget-attempts.server.ts";
 import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
@@ -100,7 +98,7 @@ await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
   sendAll("mail", mail, env.MAIL_PER_SECOND),
   untilEnded("carrier", followOrders()),
-  untilEnded("swaps", followSwaps),
+  untilEnded("swaps", followVisits),
   untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
@@ -176,11 +174,8 @@ function followOrders() {
   };
 }
 
-/** Gives back what nobody came for or booked in time, and reminds those who come tomorrow. */
-async function followSwaps(ctx: Ctx) {
-  const { released } = await releaseNoShows(ctx);
-  const { lapsed } = await lapseOffers(ctx);
-  const { reminded } = await remindVisitors(ctx);
+async function followVisits(ctx: Ctx) {
+  const { released, lapsed, reminded } = await followSwaps(ctx);
   if (released + lapsed + reminded === 0) return SWAPS_LOOKED_AT_MS;
   log.info({ released, lapsed, reminded }, "visits followed up");
   return 0;

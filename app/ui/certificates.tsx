@@ -60,15 +60,24 @@ const FILE_KB = { ko: 60, en: 65, zh: 80, vi: 65 };
 
 export function OwnCertificates({
   language,
+  masked,
   issued,
 }: {
   language: Language;
+  /** Whether the files have name and number masked. */
+  masked: boolean;
   issued: readonly OwnCertificate[];
 }) {
   return (
     <section>
       <h2>{say(certificate.own_title, language)}</h2>
       {issued.length === 0 && <p>{say(certificate.none, language)}</p>}
+      {masked && (
+        <p>
+          {say(certificate.masked, language)}{" "}
+          <a href="/signin/carrier?to=/certificates">{say(certificate.sign_in, language)}</a>
+        </p>
+      )}
       <ul className="plain">
         {issued.map(({ code, kind, language: written, issuedAt }) => (
           <li key={code} className="card">

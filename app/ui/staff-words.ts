@@ -62,6 +62,7 @@ export const actionNames: Record<string, string> = {
   "swap.moved": "휴업으로 예약 옮김",
   "swap.displace": "지키지 못한 예약을 끝냄",
   "store.close": "매장 휴업",
+  "store.reopen": "매장 휴업 취소",
   "store.announce-delivery": "입고 예정 등록",
   "store.take-delivery": "입고",
   "store.count": "재고 세기",

@@ -1,5 +1,6 @@
 import type { CompleteRefusal } from "#app/domain/usim-swap/complete-usim-swap.server.ts";
 import type { ConfirmRefusal } from "#app/domain/usim-swap/confirm-id-check.server.ts";
+import type { OpenRefusal } from "#app/domain/usim-swap/open-store-action.server.ts";
 import type { IdCheckRefusal } from "#app/domain/usim-swap/record-id-check.server.ts";
 import type { WalkInRefusal } from "#app/domain/usim-swap/start-walk-in.server.ts";
 
@@ -10,17 +11,19 @@ type ShelfRefusal =
   | "explanation-needed"
   | "already-counted"
   | "no-reason"
-  | "not-ahead";
+  | "not-ahead"
+  | "too-long";
 
 export type StoreProblem =
   | CompleteRefusal
   | ConfirmRefusal
   | IdCheckRefusal
+  | OpenRefusal
   | WalkInRefusal
   | ShelfRefusal
   | "not-today"
-  | "unknown-code"
-  | "not-self";
+  | "reason-short"
+  | "unknown-code";
 
 /** What a member of a store reads when something came to nothing: what is so, and what can be done instead. */
 const storeProblems: Record<StoreProblem, string> = {
@@ -33,7 +36,9 @@ const storeProblems: Record<StoreProblem, string> = {
   relationship:
     "이 회선에는 그 관계로 올 수 없습니다. 본인, 보호자, 법인 가운데 회선에 맞는 것이나 대리인을 고르세요.",
   "other-person":
-    "신분증에 적힌 이름이나 생년월일이 이 회선과 다릅니다. 기록되었습니다. 신분증을 보고 다시 적어 보시고, 그래도 다르면 '일치하지 않음'으로 기록하세요.",
+    "신분증에 적힌 이름이나 생년월일이 이 회선과 다릅니다. 일치하지 않음으로 기록되었고 회선에 알림 문자가 나갑니다. 신분증을 보고 다시 적을 수 있지만, 이제 동료의 확인도 필요합니다. 한 회선은 24시간에 세 번까지만 다를 수 있습니다.",
+  "too-many-tries":
+    "이 회선은 24시간 안에 신분증과 세 번 달라서 더 견줄 수 없습니다. 어느 매장에서도 마찬가지입니다. 24시간 뒤에 다시 오시거나 고객센터에 문의하시도록 안내하세요.",
   "no-id-check": "신분 확인이 없습니다. 신분증을 먼저 확인하세요.",
   "not-matched":
     "신분이 확인되지 않아 진행할 수 없습니다. 다른 신분증으로 다시 확인하려면 동료의 확인도 필요합니다.",
@@ -61,6 +66,10 @@ const storeProblems: Record<StoreProblem, string> = {
   "not-offered": "이 회선의 휴대폰에는 그 카드를 쓸 수 없습니다. 다른 카드를 고르세요.",
   "line-not-active": "해지되었거나 다른 통신사로 옮긴 회선입니다.",
   "not-self": "명의자 본인의 신분을 확인했을 때만 열 수 있습니다.",
+  "already-opened":
+    "이 신분 확인으로 이미 한 가지 일을 하셨습니다. 다른 일은 신분증을 다시 확인한 뒤 열 수 있습니다.",
+  "newer-check": "이 회선을 더 나중에 확인한 것이 있습니다. 그 신분 확인에서 여세요.",
+  "reason-short": "이유를 열 글자 이상 적어 주세요.",
   "already-taken": "이미 받은 입고입니다.",
   "no-quantity": "수량을 숫자로 적어 주세요.",
   "no-number": "센 수를 숫자로 적어 주세요.",
@@ -68,6 +77,7 @@ const storeProblems: Record<StoreProblem, string> = {
   "already-counted": "오늘은 이미 세었습니다.",
   "no-reason": "닫는 이유를 적어 주세요.",
   "not-ahead": "닫는 시간은 앞으로의 시간이어야 하고, 끝이 시작보다 늦어야 합니다.",
+  "too-long": "31일 넘게 닫는 일은 본사 운영자가 합니다. 31일 안의 시각으로 다시 적으세요.",
 };
 
 export const StoreProblemBox = ({ problem }: { problem: StoreProblem }) => (

@@ -153,16 +153,24 @@ export const Closures = ({
   closures,
   now,
 }: {
-  closures: readonly { from: string; until: string; reason: string }[];
+  closures: readonly { id: string; from: string; until: string; reason: string }[];
   now: string;
 }) => (
   <section className="card">
     <h2>매장 닫기</h2>
     {closures.length > 0 && (
-      <ul>
-        {closures.map(({ from, until, reason }) => (
-          <li key={from}>
-            {moment(from)}–{moment(until)}: {reason}
+      <ul className="plain">
+        {closures.map(({ id, from, until, reason }) => (
+          <li key={id}>
+            <form method="post" action="/store/stock" className="row" data-once>
+              <p className="grows">
+                {moment(from)}–{moment(until)}: {reason}
+              </p>
+              <input type="hidden" name="closure" value={id} />
+              <button className="second" name="act" value="reopen">
+                다시 열기
+              </button>
+            </form>
           </li>
         ))}
       </ul>

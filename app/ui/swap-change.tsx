@@ -30,7 +30,8 @@ export const ChangeVisit = ({
         </p>
       </>
     ) : (
-      !signedIn && (
+      !signedIn &&
+      !visit.arrivedAt && (
         <p>
           {say(swapVisit.cannot_move, language)}{" "}
           <a href="/signin/carrier?to=/usim-swap/visit">{say(swapVisit.sign_in, language)}</a>

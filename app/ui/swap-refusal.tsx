@@ -23,6 +23,7 @@ export const visitProblems: Record<VisitProblem, Message> = {
   "form-used": swapRefusals.form_used,
   "remote-asked": swapRefusals.remote_asked,
   "reads-only": swapRefusals.reads_only,
+  "too-many": swapRefusals.too_many,
   gone: swapRefusals.gone,
 };
 

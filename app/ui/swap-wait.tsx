@@ -26,6 +26,7 @@ export type WaitProblem =
   | "form-used"
   | "line-not-active"
   | "remote-asked"
+  | "too-many"
   | "travel-wrong";
 
 export const waitProblems: Record<WaitProblem, Message> = {
@@ -36,6 +37,7 @@ export const waitProblems: Record<WaitProblem, Message> = {
   "form-used": swapRefusals.form_used,
   "line-not-active": swapRefusals.line_not_active,
   "remote-asked": swapRefusals.remote_asked,
+  "too-many": swapRefusals.too_many,
   "travel-wrong": swapWait.travel_wrong,
 };
 

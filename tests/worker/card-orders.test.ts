@@ -15,6 +15,9 @@ import {
 import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
+import { aLink } from "#tests/factories/link.ts";
+import { lettersOf } from "#tests/factories/notice.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { startCarrier, type TestCarrier } from "#tests/setup/carrier-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -137,13 +140,30 @@ describe("a card that a store handed over", () => {
     expect(activations()).toHaveLength(1);
   });
 
-  it("isn't activated for a number that has been given to somebody else", async () => {
+  it("that the carrier refuses waits for its store's stock, however long others hold that", async () => {
+    const { swap, order } = await aHandedOverCard({ iccid: "8981300000000000026" });
+    const beside = await t.ctx.pool.connect();
+    await beside.query("begin");
+    await beside.query("select from store_stock where store_id = $1 for update", [swap.storeId]);
+    const carried = carryOut();
+    // Prisma's own limit is five seconds.
+    await beside.query("select pg_sleep(5.5)");
+    await beside.query("commit");
+    beside.release();
+    await carried;
+    expect((await read(order.id)).state).toBe("failed");
+    expect((await swapOf(swap)).state).toBe("refused");
+  }, 20_000);
+
+  it("isn't activated for a number that has been given to somebody else, who is told nothing", async () => {
     const { line, swap, order } = await aHandedOverCard();
     carrier.lines.set(line.personalData.msisdn, { status: "active", holderRef: "H-stranger" });
     await carryOut();
     expect(await read(order.id)).toMatchObject({ state: "failed", reason: "owner-changed" });
     expect((await swapOf(swap)).state).toBe("refused");
     expect(activations()).toEqual([]);
+    expect(await t.ctx.db.notice.count({ where: { subscriberId: line.id } })).toBe(0);
+    expect(await t.ctx.db.swapBooking.count({ where: { subscriberId: line.id, state: "booked" } })).toBe(0);
   });
 
   it("isn't activated once its serial has been erased", async () => {
@@ -189,23 +209,37 @@ describe("a card that a store handed over", () => {
 describe("a card without a visit", () => {
   const remote = (way: "esim" | "courier"): CarrierOrder => ({ kind: "remote_card", wanted: { way } });
 
-  it.each(["esim", "courier"] as const)("(%s) is sent by the carrier", async (way) => {
-    const line = await aCarriersLine(t.ctx, carrier);
-    const { id, idempotencyKey } = await anOrder(t.ctx, line, remote(way), { level: "L3" });
-    await carryOut();
-    expect((await read(id)).state).toBe("done");
-    expect(carrier.heard).toEqual([
-      {
-        path: "/v1/lines/card/send",
-        body: { msisdn: line.personalData.msisdn, way, idempotencyKey },
-      },
-    ]);
-    const [asked] = await t.ctx.db.auditEvent.findMany({
-      where: { subjectId: String(line.id) },
-      orderBy: { id: "asc" },
-    });
-    expect(asked).toMatchObject({ action: "card.remote", detail: { order: String(id), level: "L3" } });
-  });
+  it.each(["esim", "courier"] as const)(
+    "(%s) is sent by the carrier; then the line begins anew",
+    async (way) => {
+      const line = await aCarriersLine(t.ctx, carrier);
+      await aLink(t.ctx, line);
+      await aSignedInSession(t, line);
+      const { id, idempotencyKey } = await anOrder(t.ctx, line, remote(way), { level: "L3" });
+      await carryOut();
+      expect((await read(id)).state).toBe("done");
+      expect(carrier.heard).toEqual([
+        {
+          path: "/v1/lines/card/send",
+          body: { msisdn: line.personalData.msisdn, way, idempotencyKey },
+        },
+        expect.objectContaining({ body: expect.objectContaining({ state: "on" }) as unknown }),
+      ]);
+      expect(await carrier.reads.findProtection(line.personalData.msisdn)).toMatchObject({ state: "on" });
+      expect(await t.ctx.db.session.count({ where: { subscriberId: line.id } })).toBe(0);
+      const links = await t.ctx.db.link.findMany({
+        where: { subscriberId: line.id },
+        orderBy: { version: "asc" },
+      });
+      expect(links.map(({ revokedFor }) => revokedFor)).toEqual(["swapped", null]);
+      expect(await lettersOf(t.ctx, line, "swapped")).toMatchObject([{ notice: { linkId: links[1]?.id } }]);
+      const [asked] = await t.ctx.db.auditEvent.findMany({
+        where: { subjectId: String(line.id) },
+        orderBy: { id: "asc" },
+      });
+      expect(asked).toMatchObject({ action: "card.remote", detail: { order: String(id), level: "L3" } });
+    },
+  );
 
   it("is given up after half an hour without the carrier", async () => {
     const line = await aCarriersLine(t.ctx, carrier);
@@ -217,6 +251,7 @@ describe("a card without a visit", () => {
     t.setNow(after(start, minutes(31)));
     await carryOut();
     expect(await read(id)).toMatchObject({ state: "failed", reason: "gave-up" });
+    expect(await lettersOf(t.ctx, line, "swapped")).toEqual([]);
   });
 
   it.each(["L1", "L2"] as const)("ordered at %s breaks what must hold", async (level) => {

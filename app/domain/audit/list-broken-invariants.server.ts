@@ -28,7 +28,8 @@ const rules: Record<string, string> = {
     select n.id::text from notices n join campaigns c on c.id = n.campaign_id left join links l on l.id = n.link_id
     where (n.written_at is null) <> (c.finding_id is not null) or l.subscriber_id <> n.subscriber_id
       or (n.kind = 'link_again' and n.link_id is null) or (n.written_at is not null and n.kind not in ('link_again', 'swapped') and n.link_id is not null)
-      or (n.kind in ('visit_booked', 'visit_reminder', 'visit_moved', 'visit_lost', 'card_set_aside', 'at_store')) <> (n.store_id is not null)`,
+      or (n.kind in ('visit_booked', 'visit_reminder', 'visit_moved', 'visit_lost', 'card_set_aside', 'at_store',
+        'visit_cancelled', 'place_ended', 'offer_withdrawn', 'card_refused')) <> (n.store_id is not null)`,
   "nobody gets more than three letters with a link in 24 hours": `
     select id::text from (select id, written_at, lag(written_at, 3) over (partition by subscriber_id order by written_at, id) as third
       from notices where kind = 'link_again') letters
@@ -82,10 +83,18 @@ const rules: Record<string, string> = {
   "no card lies free while somebody waits for it in that store": `
     select store_id, card::text, remaining from store_stock stock where remaining > 0 and exists (
       select from waiting_tickets where store_id = stock.store_id and card = stock.card and state = 'waiting')`,
-  "no line has a live booking beside a place in a waiting list, or after a swap": `
-    select subscriber_id::text from swap_bookings booking where state = 'booked' and (
-      exists (select from waiting_tickets where subscriber_id = booking.subscriber_id and state in ('waiting', 'offered'))
+  "no line has a live booking beside a place in a waiting list, but of a walk-in that has no card yet, or after a swap": `
+    select subscriber_id::text from swap_bookings booking join swap_visits visit on visit.id = booking.visit_id where state = 'booked' and (
+      not walk_in and exists (select from waiting_tickets where subscriber_id = booking.subscriber_id and state in ('waiting', 'offered'))
       or exists (select from swaps where subscriber_id = booking.subscriber_id and state <> 'refused'))`,
+  "no card was handed over without an ID check of that visit, store and line that matched, within two hours, told of and by two where one word isn't enough": `
+    select s.id::text from swaps s join swap_visits visit on visit.id = s.visit_id
+    join subscribers line on line.id = s.subscriber_id join incidents i on i.id = line.incident_id
+    where not exists (select from id_checks c where c.id = s.id_check_id and c.result = 'matched' and c.booking_id = s.booking_id
+      and c.visit_id = s.visit_id and c.store_id = s.store_id and c.store_id = visit.store_id and c.subscriber_id = s.subscriber_id
+      and s.completed_at between c.at and c.at + interval '2 hours' and (c.needs_second or not visit.walk_in)
+      and (not c.needs_second or (c.told_notice_id is not null
+        and (c.second_member_id <> c.member_id or c.document_check_ref is not null or i.purged_at is not null))))`,
   "nobody is booked in a store at a time that it is closed": `
     select visit.id::text from swap_visits visit join store_closures closure on closure.store_id = visit.store_id
     where closure."from" < visit.starts_at + make_interval(mins => visit.slot_minutes * visit.slots) and closure.until > visit.starts_at
@@ -102,7 +111,7 @@ const rules: Record<string, string> = {
     where not exists (select from audit_chain where event_id = event.id) and not exists (select from audit_queue where event_id = event.id)
     union all
     select 'chain ends at ' || max(number) || ' with ' || count(*) || ' rows' from audit_chain having max(number) <> count(*)`,
-  "after its purge, an incident holds nothing personal": `
+  "after its purge, an incident holds nothing personal, and nobody of it is expected in a store": `
     select s.id::text from subscribers s join incidents i on i.id = s.incident_id
     where i.purged_at is not null and (s.envelope is not null
       or num_nonnulls(s.msisdn_index, s.guardian_msisdn_index, s.person_index, s.row_digest) > 0
@@ -113,7 +122,16 @@ const rules: Record<string, string> = {
     where i.purged_at is not null and c.envelope is not null
     union all
     select 'swap ' || w.id from swaps w join subscribers s on s.id = w.subscriber_id join incidents i on i.id = s.incident_id
-    where i.purged_at is not null and w.envelope is not null
+    where i.purged_at is not null and (w.envelope is not null or octet_length(w.iccid_index) > 16)
+    union all
+    select 'ID check ' || c.id from id_checks c join subscribers s on s.id = c.subscriber_id join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and c.document_check_ref is not null
+    union all
+    select 'ticket ' || t.id from waiting_tickets t join subscribers s on s.id = t.subscriber_id join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and (t.travel_on is not null or t.state in ('waiting', 'offered'))
+    union all
+    select 'booking ' || b.id from swap_bookings b join subscribers s on s.id = b.subscriber_id join incidents i on i.id = s.incident_id
+    where i.purged_at is not null and b.state = 'booked'
     union all
     select 'call ' || c.id from calls c join incidents i on i.id = c.incident_id
     where i.purged_at is not null and num_nonnulls(c.envelope, c.confirmation_id) > 0

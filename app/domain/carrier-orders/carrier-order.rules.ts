@@ -18,7 +18,7 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  *
  * What takes protection away is not carried out long after it was asked for: half an hour without the carrier, and it is given up. What
  * protects is tried for a day, and a card that a store handed over until the carrier has it or refuses it: how that ended settles the swap,
- * in one transaction with the order (settle-swap). A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
+ * in one transaction with the order (settle-swap), as a card without a visit that went out is settled (settle-new-card). A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
  * protection on, and goes on trying until it is.
  */
 export const carrierOrderSchema = z.discriminatedUnion("kind", [

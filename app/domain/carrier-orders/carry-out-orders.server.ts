@@ -11,10 +11,13 @@ import {
 import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.server.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { settleNewCard } from "#app/domain/usim-swap/settle-new-card.server.ts";
 import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { CarrierError } from "#app/infra/carrier/carrier-api.server.ts";
 import type { CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
+import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
 import { after, seconds } from "#app/shared/time.ts";
 
@@ -168,7 +171,7 @@ async function settle(
   step: OrderStep,
 ) {
   const [id, subscriberId] = [BigInt(row.id), BigInt(row.subscriberId)];
-  await ctx.db.$transaction(async (tx) => {
+  const work = async (tx: Transaction) => {
     await lockOrders(tx, subscriberId, order.kind);
     const { kind } = order;
     const newer =
@@ -190,6 +193,13 @@ async function settle(
       detail: { order: row.id, ...("reason" in rest && { failure: rest.reason }) },
     });
     if (order.kind === "activate_card")
-      await settleSwap(ctx, tx, { swapId: BigInt(order.wanted.swapId), outcome: state });
-  });
+      await settleSwap(ctx, tx, {
+        ...{ swapId: BigInt(order.wanted.swapId), outcome: state },
+        ...(step.state === "failed" && { failure: step.reason }),
+      });
+    if (order.kind === "remote_card" && state === "done")
+      await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
+  };
+  // How the card of a swap ended may change its store's stock.
+  await (order.kind === "activate_card" ? stockTransaction(ctx.db, work) : ctx.db.$transaction(work));
 }

@@ -7,7 +7,6 @@ import { certificate as words } from "#app/locales/certificate.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
-import { formatMsisdn } from "#app/shared/phone.ts";
 import { kstTime } from "#app/shared/time.ts";
 
 const MARGIN = 56;
@@ -51,7 +50,9 @@ export async function renderCertificatePdf(given: FullCertificate, publicUrl: st
     write(document, value, { size: 13 });
   };
   row(words.name, person.name);
-  row(words.number, formatMsisdn(person.msisdn));
+  row(words.number, person.number);
+  // To whom it is issued, who alone can sign in.
+  if (person.masked) write(document, say(words.masked, language), { size: 8, grey: true });
   row(words.incident, [...new Set(inBoth.map((one) => incident.names[one]))].join(" / "));
   row(words.issued, `${formatDay(issuedAt, language)} ${kstTime(issuedAt)} (KST)`);
   row(words.code, code);

@@ -21,6 +21,11 @@ const kinds = {
   visit_lost: "store and moment",
   card_set_aside: "store and moment",
   at_store: "store",
+  visit_cancelled: "store and moment",
+  place_ended: "store and moment",
+  offer_withdrawn: "store and moment",
+  card_refused: "store and moment",
+  remote_ordered: "none",
 } as const satisfies Record<string, "none" | "store" | "store and moment">;
 
 /** Texts to one person about something that just happened, beside those that tell a finding. */
@@ -115,6 +120,16 @@ function writeLetterText(
       );
     case "at_store":
       return close(store, say(words.at_store_if_not, language, { number }));
+    case "visit_cancelled":
+      return close(store, when, say(words.visit_cancelled_if_not, language, { number }));
+    case "place_ended":
+      return close(store, when, say(words.place_ended_if_not, language, { number }));
+    case "offer_withdrawn":
+      return close(store, when, say(words.offer_withdrawn_then, language, { number }));
+    case "card_refused":
+      return close(store, when, say(words.card_refused_then, language, { number }));
+    case "remote_ordered":
+      return close(say(words.remote_ordered_if_not, language, { number }));
   }
 }
 

@@ -1,13 +1,17 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
+import { endBookings } from "#app/domain/usim-swap/end-bookings.server.ts";
+import { lockLiveVisits, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
+import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /**
  * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
- * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are and
- * which card a swap put in. What was found stays as counts of nobody in particular, so published figures still add up.
+ * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are,
+ * which card a swap put in, by which document somebody was checked and when they travel. Visits that lie ahead and places in waiting lists end. What was found stays as counts of nobody in particular, so published figures still add up.
  * Run by the worker; done twice, it changes nothing. Audited.
  */
 export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
@@ -48,6 +52,18 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
           [id],
         );
       await client.query(
+        // Random bytes, no card's: half as long as an index of one.
+        `update swaps set iccid_index = decode(replace(gen_random_uuid()::text, '-', ''), 'hex') where subscriber_id in (${lines})`,
+        [id],
+      );
+      await client.query(
+        `update id_checks set document_check_ref = null where document_check_ref is not null and subscriber_id in (${lines})`,
+        [id],
+      );
+      await client.query(`update waiting_tickets set travel_on = null where subscriber_id in (${lines})`, [
+        id,
+      ]);
+      await client.query(
         "update reports set envelope = null, key_id = null, address_index = null where incident_id = $1",
         [id],
       );
@@ -60,5 +76,35 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
     });
     purged.push(id);
   }
+  await endVisits(ctx);
   return { purged };
+}
+
+/**
+ * Ends the bookings and places in waiting lists of lines that are purged, also what came in while they were: nobody could be told of them, or
+ * checked at the counter. Their cards lie free again: all who could wait for them are purged too.
+ */
+async function endVisits(ctx: Ctx): Promise<void> {
+  const { rows } = await ctx.pool.query<{ id: number }>(
+    `select id from stores where incident_id in (select id from incidents where purged_at is not null) and (
+       exists (select from swap_visits join swap_bookings on visit_id = swap_visits.id where store_id = stores.id and state = 'booked')
+       or exists (select from waiting_tickets where store_id = stores.id and state in ('waiting', 'offered'))) order by id`,
+  );
+  for (const { id: storeId } of rows)
+    await stockTransaction(ctx.db, async (tx) => {
+      await lockStock(tx, [storeId]);
+      await lockLiveVisits(tx, storeId);
+      // Those who wait first: no card that an offer held is offered to them.
+      const tickets = await tx.waitingTicket.findMany({
+        where: { storeId, state: { in: ["waiting", "offered"] } },
+        orderBy: { state: "asc" },
+      });
+      await settleTickets(ctx, tx, { tickets, bookedAt: null });
+      const visits = await tx.swapVisit.findMany({
+        where: { storeId, bookings: { some: { state: "booked" } } },
+        include: { bookings: { where: { state: "booked" } } },
+      });
+      for (const { bookings, ...visit } of visits)
+        await endBookings(ctx, tx, { visit, bookings, state: "displaced", detail: { why: "purge" } });
+    });
 }

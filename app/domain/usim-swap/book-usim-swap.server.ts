@@ -9,6 +9,7 @@ import {
   type WantedVisit,
 } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { findSentVisit, type BookedVisit } from "#app/domain/usim-swap/find-sent-visit.server.ts";
+import { isFlooded } from "#app/domain/usim-swap/is-flooded.server.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { countCards, reserveCards } from "#app/domain/usim-swap/move-cards.server.ts";
 import { requireSwapLines } from "#app/domain/usim-swap/require-swap-lines.server.ts";
@@ -66,6 +67,8 @@ async function book(ctx: Ctx, tx: Transaction, locked: Locked): Promise<Result<B
   const { calendar, tickets } = checked.value;
   // A ticket come to be meanwhile is a booking's that the store took back: the line was booked when the form was sent.
   if (!tickets.every((ticket) => locked.stores.includes(ticket.storeId))) return refused("already-booked");
+  const lineIds = lines.map(({ subscriberId }) => subscriberId);
+  if (await isFlooded(ctx, tx, lineIds)) return refused("too-many");
 
   for (const { card, quantity } of countCards(linesWithoutCard(locked, tickets)))
     if (!(await reserveCards(tx, { storeId, card, quantity }))) return refused("no-card");

@@ -1,6 +1,6 @@
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
-import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { endBookings, offerFreed } from "#app/domain/usim-swap/end-bookings.server.ts";
+import { isBeingServed } from "#app/domain/usim-swap/is-being-served.server.ts";
 import { lockLines, lockStock, lockVisit } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { requireSwapLines } from "#app/domain/usim-swap/require-swap-lines.server.ts";
 import { undoIfRefused } from "#app/domain/usim-swap/undo-if-refused.server.ts";
@@ -16,7 +16,7 @@ export type CancelUsimSwap = {
 
 /**
  * Cancels a visit, or one line of it: gives back slots and cards, which go to those who wait. Sent again, by whichever form, it has been done. "gone":
- * somebody has arrived, or the booking has ended in another way. Audited; what an agent cancels, the line is told of.
+ * somebody has arrived, or the booking has ended in another way. Audited, and each line is told.
  */
 export async function cancelUsimSwap(
   ctx: Ctx,
@@ -46,16 +46,13 @@ export async function cancelUsimSwap(
     });
     if (bookings.every(({ state }) => state === "cancelled")) return ok(undefined);
     const live = bookings.filter(({ state }) => state === "booked");
-    if (live.length === 0 || current.arrivedAt) return refused("gone");
+    if (live.length === 0 || (await isBeingServed(tx, current))) return refused("gone");
 
     const detail = { key, ...(callId && { callId: String(callId), forCaller: true }) };
     const ended = await endBookings(ctx, tx, {
       ...{ visit: current, bookings: live, state: "cancelled" as const, detail },
     });
     await offerFreed(ctx, tx, storeId, ended);
-    if (ctx.actor.type === "staff")
-      for (const line of ended)
-        await writeLetter(ctx, tx, { subscriberId: line.subscriberId, kind: "acted" });
     return ok(undefined);
   });
 }

@@ -2,7 +2,12 @@ import { NotFound } from "#app/domain/context.server.ts";
 import { countCards } from "#app/domain/usim-swap/move-cards.server.ts";
 import { readCalendars } from "#app/domain/usim-swap/read-calendars.server.ts";
 import { whyNotOpen, type StoreCalendar } from "#app/domain/usim-swap/store-calendar.rules.ts";
-import { MOST_LINES, type SwapLine, type SwapRefusal } from "#app/domain/usim-swap/usim-swap.rules.ts";
+import {
+  isBookable,
+  MOST_LINES,
+  type SwapLine,
+  type SwapRefusal,
+} from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { whyNotLine } from "#app/domain/usim-swap/why-not-lines.server.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { CardKind } from "#app/infra/db/generated/enums.ts";
@@ -46,6 +51,8 @@ export async function checkWanted(
   now: Date,
 ): Promise<Result<{ calendar: StoreCalendar; tickets: WaitingTicket[] }, SwapRefusal>> {
   const { storeId, lines, startsAt } = wanted;
+  // First of all: a time from a forged form may be none that the database knows.
+  if (!isBookable(startsAt, now)) return refused("not-offered");
   const store = await db.store.findUnique({ where: { id: storeId }, select: { incidentId: true } });
   if (!store) throw new NotFound(`no store ${storeId}`);
   if (lines.length === 0 || lines.length > MOST_LINES) return refused("not-offered");

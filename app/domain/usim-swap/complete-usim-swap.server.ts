@@ -2,10 +2,13 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
+import { findLiveTickets } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { parseIccid } from "#app/domain/usim-swap/iccid.rules.ts";
 import { idCheckLifetime, whyNotChecked, type CheckRefusal } from "#app/domain/usim-swap/id-check.rules.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { requireOwnBooking } from "#app/domain/usim-swap/require-own-visit.server.ts";
+import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 import { isTextOut } from "#app/domain/usim-swap/tell-line.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { CardKind, IdCheck } from "#app/infra/db/generated/client.ts";
@@ -26,8 +29,8 @@ export type CompleteRefusal =
 
 /**
  * Hands over a card: the swap with its ID check and ICCID, one card of the stock, the booking's end, the order to the carrier and the audit, in one
- * transaction or not at all. The same key again is the same swap. Refused for each reason above; then nothing is changed. Protection is not
- * touched: the carrier keeps it over an activation.
+ * transaction or not at all. A place in a waiting list that the line kept ends with it. The same key again is the same swap. Refused for each
+ * reason above; then nothing is changed. Protection is not touched: the carrier keeps it over an activation.
  */
 export async function completeUsimSwap(
   ctx: Ctx,
@@ -38,9 +41,11 @@ export async function completeUsimSwap(
   const { booking: known, store } = await requireOwnBooking(ctx, bookingId);
   const iccid = parseIccid(typed);
 
-  return ctx.db.$transaction(async (tx) => {
+  return stockTransaction(ctx.db, async (tx) => {
     await lockLines(tx, [known.subscriberId]);
-    await lockStock(tx, [store.id]);
+    const stores = [store.id];
+    for (const { storeId } of await findLiveTickets(tx, [known.subscriberId])) stores.push(storeId);
+    await lockStock(tx, stores);
     await tx.$queryRaw`select 1 from swap_bookings where id = ${bookingId} for update`;
     const sameKey = await tx.swap.findUnique({ where: { idempotencyKey: key } });
     if (sameKey)
@@ -83,6 +88,8 @@ export async function completeUsimSwap(
       where: { id: bookingId },
       data: { state: "done", settledAt: ctx.now() },
     });
+    const tickets = (await findLiveTickets(tx, [subscriberId])).filter((own) => stores.includes(own.storeId));
+    await settleTickets(ctx, tx, { tickets, bookedAt: null });
     await recordAudit(ctx, tx, {
       action: "store.swap",
       subject: { type: "subscriber", id: String(subscriberId) },

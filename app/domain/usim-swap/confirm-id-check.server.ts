@@ -2,6 +2,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { documentCheckLifetime, idCheckLifetime } from "#app/domain/usim-swap/id-check.rules.ts";
+import { findGuardianLine } from "#app/domain/usim-swap/find-guardian-line.server.ts";
 import { lockCheck, requireOwnCheck } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
@@ -18,7 +19,7 @@ export type ConfirmRefusal =
 
 /**
  * The second word that some ID checks need (id-check.rules.ts): of another member of the same store in their own session, or, by `documentRef`, of
- * the carrier's check of the document, which must name this store and this holder, be genuine and at most fifteen minutes old, and serves once.
+ * the carrier's check of the document, which must name this store and this holder (for a minor, their guardian), be genuine and at most fifteen minutes old, and serves once.
  * What was confirmed stays so; the same again changes nothing. Audited.
  */
 export async function confirmIdCheck(
@@ -49,10 +50,12 @@ export async function confirmIdCheck(
         data: { secondMemberId: memberId, secondAt: ctx.now() },
       });
     } else {
+      const person =
+        check.relationship === "guardian" ? await findGuardianLine(tx, known.subscriber) : known.subscriber;
       const fits =
         documentCheck?.genuine &&
         documentCheck.storeRef === store.storeRef &&
-        documentCheck.holderRef === known.subscriber.holder.holderRef &&
+        documentCheck.holderRef === person?.holder.holderRef &&
         documentCheck.at > before(ctx.now(), documentCheckLifetime);
       if (!fits) return refused("not-genuine");
       if (await tx.idCheck.count({ where: { documentCheckRef: documentRef } }))

@@ -3,6 +3,7 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { endBookings, offerFreed } from "#app/domain/usim-swap/end-bookings.server.ts";
+import { lockVisit } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { readCalendars } from "#app/domain/usim-swap/read-calendars.server.ts";
 import { firstOpenStart } from "#app/domain/usim-swap/store-calendar.rules.ts";
 import { freeSlots, takeSlots } from "#app/domain/usim-swap/take-slots.server.ts";
@@ -30,6 +31,7 @@ export async function displaceVisit(
   visitId: bigint,
   why: DisplacedBy,
 ): Promise<"moved" | "lost" | "left-alone"> {
+  await lockVisit(tx, visitId);
   const visit = await tx.swapVisit.findUniqueOrThrow({
     where: { id: visitId },
     include: { bookings: { where: { state: "booked" }, orderBy: { id: "asc" } } },

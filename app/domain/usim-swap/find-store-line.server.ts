@@ -8,7 +8,7 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
  * The line of exactly this number, for somebody who stands in a store and came without a booking. Counted against the member's quota and written
- * down, also where there is none; once a form, however often it is sent.
+ * down, also where there is none; once for a form and a number, however often it is sent.
  */
 export async function findStoreLine(
   ctx: Ctx,
@@ -18,12 +18,13 @@ export async function findStoreLine(
   const { id: actorId } = requireStaff(ctx.actor, "store");
   const msisdn = parseMsisdn(number);
   if (!msisdn) return refused("unreadable");
+  const msisdnIndex = Buffer.from(ctx.vault.blindIndex("msisdn", msisdn));
   return ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`find-store-line:${key}`}, 0))`;
     const line = await tx.subscriber.findFirst({
       where: {
         incidentId: store.incidentId,
-        msisdnIndex: ctx.vault.blindIndex("msisdn", msisdn),
+        msisdnIndex,
         envelope: { not: null },
       },
       include: { holder: true },
@@ -33,11 +34,10 @@ export async function findStoreLine(
     const subject = line
       ? { type: "subscriber", id: String(line.id) }
       : { type: "store", id: String(store.id) };
-    const detail = { form: key };
+    const detail = { form: key, number: msisdnIndex.toString("hex", 0, 8) };
     const stands = await tx.auditEvent.count({
       where: {
-        ...{ actorType: "staff", actorId, action },
-        ...{ subjectType: subject.type, subjectId: subject.id, detail: { equals: detail } },
+        ...{ actorType: "staff", actorId, action, detail: { equals: detail } },
       },
     });
     if (stands === 0) {

@@ -48,6 +48,8 @@ export async function findVisitByCode(
     where: { code },
     include: {
       bookings: {
+        // A purged line is nobody in particular any more.
+        where: { subscriber: { envelope: { not: null } } },
         orderBy: { id: "asc" },
         include: {
           subscriber: { include: { holder: true } },

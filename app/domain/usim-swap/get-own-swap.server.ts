@@ -3,6 +3,7 @@ import { toOwnOrder, type OwnOrder } from "#app/domain/carrier-orders/list-own-o
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { getStore, type StoreDetails } from "#app/domain/stores/get-store.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import { isBeingServed } from "#app/domain/usim-swap/is-being-served.server.ts";
 import { relationshipOf, type Relationship } from "#app/domain/usim-swap/papers.rules.ts";
 import { visitEnd } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { comesBefore, reasonOf, type WaitingReason } from "#app/domain/usim-swap/waiting-list.rules.ts";
@@ -30,6 +31,7 @@ export type OwnVisit = {
   lines: OwnVisitLine[];
   otherLines: number;
   canMove: boolean;
+  canCancel: boolean;
   arrivedAt: Date | null;
 };
 
@@ -115,6 +117,7 @@ async function describeVisit(ctx: Ctx, subscriberId: bigint, visitId: bigint): P
     })),
     otherLines: visit.bookings.length - lines.length,
     canMove: visit.arrivedAt === null && (isAlone || readsAll),
+    canCancel: !(await isBeingServed(ctx.db, visit)),
   };
 }
 

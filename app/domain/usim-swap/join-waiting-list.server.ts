@@ -5,6 +5,7 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { getStore } from "#app/domain/stores/get-store.server.ts";
 import { findLiveTickets, whyNoCards } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { findWaitingReason } from "#app/domain/usim-swap/find-waiting-reason.server.ts";
+import { isFlooded } from "#app/domain/usim-swap/is-flooded.server.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { undoIfRefused } from "#app/domain/usim-swap/undo-if-refused.server.ts";
 import { travelDay } from "#app/domain/usim-swap/waiting-list.rules.ts";
@@ -29,6 +30,7 @@ type Refusal =
   | "already-waiting"
   | "form-used"
   | "line-not-active"
+  | "too-many"
   | "remote-asked";
 
 /**
@@ -59,6 +61,7 @@ export async function joinWaitingList(
     await lockStock(tx, [storeId]);
     const [waiting] = await findLiveTickets(tx, [subscriberId]);
     if (waiting) return refused("already-waiting");
+    if (await isFlooded(ctx, tx, [subscriberId])) return refused("too-many");
     if (!(await whyNoCards(tx, storeId, [{ card }]))) return refused("cards-free");
 
     const ticket = await writeTicket(ctx, tx, { key, subscriberId, storeId, card, travelOn, reason });

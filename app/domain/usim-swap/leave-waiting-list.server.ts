@@ -5,11 +5,12 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { findLiveTickets } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 
-/** Gives up a line's place in a waiting list, and a card that was set aside for it to the next. Without a place, it does nothing. */
+/** Gives up a line's place in a waiting list, and a card that was set aside for it to the next; the line is told. Without a place, it does nothing. */
 export async function leaveWaitingList(ctx: Ctx, { subscriberId }: { subscriberId: bigint }): Promise<void> {
   const { callId } = await requireLineAccess(ctx, subscriberId);
-  await ctx.db.$transaction(async (tx) => {
+  await stockTransaction(ctx.db, async (tx) => {
     await lockLines(tx, [subscriberId]);
     const stores = (await findLiveTickets(tx, [subscriberId])).map(({ storeId }) => storeId);
     await lockStock(tx, stores);
@@ -24,6 +25,7 @@ export async function leaveWaitingList(ctx: Ctx, { subscriberId }: { subscriberI
       subject: { type: "subscriber", id: String(subscriberId) },
       detail: callId ? { callId: String(callId), forCaller: true } : {},
     });
-    if (ctx.actor.type === "staff") await writeLetter(ctx, tx, { subscriberId, kind: "acted" });
+    for (const { storeId } of tickets)
+      await writeLetter(ctx, tx, { subscriberId, kind: "place_ended", storeId, momentAt: ctx.now() });
   });
 }

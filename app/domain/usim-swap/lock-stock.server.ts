@@ -19,3 +19,9 @@ export async function lockStock(tx: Transaction, storeIds: readonly number[]): P
 export async function lockVisit(tx: Transaction, visitId: bigint): Promise<void> {
   await tx.$queryRaw`select 1 from swap_visits where id = ${visitId} for update`;
 }
+
+/** All visits of a store that somebody may be checking in at this moment. Needs its stock rows. */
+export async function lockLiveVisits(tx: Transaction, storeId: number): Promise<void> {
+  await tx.$queryRaw`select 1 from swap_visits visit where store_id = ${storeId}
+    and exists (select from swap_bookings where visit_id = visit.id and state = 'booked') order by id for update`;
+}

@@ -1,6 +1,7 @@
 import { requireRaised } from "#app/domain/carrier-orders/order-access.server.ts";
 import { findOrder, placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
+import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { findLiveTickets } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
@@ -17,7 +18,8 @@ type Refusal = "already-booked" | "already-swapped" | "already-asked" | "line-no
 
 /**
  * Orders a new card without a visit, as an eSIM or by courier: at L3 alone, since whoever gets it has the number. A place in a waiting list is given
- * up for it. Refused while a visit is booked, after a swap, and while a card is on its way. The same form sent again is one order. Audited with the order.
+ * up for it. Refused while a visit is booked, after a swap, and while a card is on its way. The same form sent again is one order. The line is told;
+ * audited with the order.
  */
 export async function orderRemoteCard(
   ctx: Ctx,
@@ -46,6 +48,8 @@ export async function orderRemoteCard(
       ...{ subscriberId, key, level: "L3" as const },
       order: { kind: "remote_card", wanted: { way } },
     });
-    return placed.ok ? ok({ orderId: placed.value.orderId }) : placed;
+    if (!placed.ok) return placed;
+    if (placed.value.isNew) await writeLetter(ctx, tx, { subscriberId, kind: "remote_ordered" });
+    return ok({ orderId: placed.value.orderId });
   });
 }

@@ -1,8 +1,13 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
-import { comparePerson, type DocumentWords } from "#app/domain/usim-swap/compare-person.server.ts";
+import {
+  comparePerson,
+  countMismatches,
+  type DocumentWords,
+} from "#app/domain/usim-swap/compare-person.server.ts";
 import { grantLifetime } from "#app/domain/usim-swap/id-check.rules.ts";
+import { lockLines } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { relationshipOf, type IdDocument, type Relationship } from "#app/domain/usim-swap/papers.rules.ts";
 import { requireOwnBooking } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { tellLine } from "#app/domain/usim-swap/tell-line.server.ts";
@@ -19,12 +24,12 @@ export type LookedAt = {
   words: DocumentWords;
 };
 
-export type IdCheckRefusal = "unreadable" | "over-quota" | "other-person" | "relationship";
+export type IdCheckRefusal = "unreadable" | "over-quota" | "too-many-tries" | "other-person" | "relationship";
 
 /**
  * Writes down an ID check of one line of a visit, as id-check.rules.ts tells; the same one again within fifteen minutes is the same. Refused before
- * check-in, once the line isn't booked any more, for a relationship that the line has not, and where the document is another person's. Where a
- * second word is needed, the line is texted. Audited.
+ * check-in, once the line isn't booked any more, and for a relationship that the line has not. A document that turns out to be another person's is
+ * refused too, and written down as not matched. Then, and where a second word is needed, the line is texted. Audited.
  */
 export async function recordIdCheck(
   ctx: Ctx,
@@ -32,6 +37,7 @@ export async function recordIdCheck(
 ): Promise<Result<{ idCheckId: bigint }, IdCheckRefusal | "not-arrived" | "gone">> {
   const { booking, store } = await requireOwnBooking(ctx, bookingId);
   return ctx.db.$transaction(async (tx) => {
+    await lockLines(tx, [booking.subscriberId]);
     await tx.$queryRaw`select 1 from swap_bookings where id = ${bookingId} for update`;
     const { state, visit, subscriber } = await tx.swapBooking.findUniqueOrThrow({
       where: { id: bookingId },
@@ -57,7 +63,7 @@ type Written = {
   needsSecond: boolean;
 };
 
-/** The writing itself, for a transaction that holds the booking or the line. */
+/** The writing itself, for a transaction that holds the line. */
 export async function writeIdCheck(
   ctx: Ctx,
   tx: Transaction,
@@ -70,28 +76,37 @@ export async function writeIdCheck(
     where: { subscriberId: line.id, storeId, bookingId: of?.bookingId ?? null },
     orderBy: { id: "desc" },
     take: 1,
+    include: { grants: { where: { usedAt: { not: null } } } },
   });
   const isSame =
     last?.memberId === memberId &&
+    last.grants.length === 0 &&
     last.relationship === relationship &&
     last.document === document &&
     last.result === result &&
     last.at > before(ctx.now(), grantLifetime);
   if (last && isSame) return ok({ idCheckId: last.id });
 
+  const failedLately = (await countMismatches(ctx, tx, line.id)) > 0;
   const compared =
     result === "matched" ? await comparePerson(ctx, tx, { line, relationship, words }) : ok("same" as const);
-  if (!compared.ok) return compared;
-  const uncertain = compared.value === "unknown" && relationship !== "company";
-  const needsSecond = given.needsSecond || relationship === "proxy" || uncertain;
+  const differs = !compared.ok && compared.refusal === "other-person";
+  if (!compared.ok && !differs) return compared;
+  const needsSecond =
+    given.needsSecond ||
+    failedLately ||
+    relationship === "proxy" ||
+    (compared.ok && compared.value === "unknown");
   const subject = { subscriberId: line.id, storeId };
-  const toldNoticeId = needsSecond && result === "matched" ? await tellLine(ctx, tx, subject) : null;
+  const isToldOf = differs || (needsSecond && result === "matched");
   const { id } = await tx.idCheck.create({
     data: {
-      ...{ ...subject, ...of, memberId, relationship, document, result },
-      ...{ at: ctx.now(), needsSecond, toldNoticeId },
+      ...{ ...subject, ...of, memberId, relationship, document, at: ctx.now(), needsSecond },
+      result: differs ? "not_matched" : result,
+      toldNoticeId: isToldOf ? await tellLine(ctx, tx, subject) : null,
     },
   });
+  if (!compared.ok) return compared;
   await recordAudit(ctx, tx, {
     action: result === "matched" ? "store.id-check" : "store.id-not-matched",
     subject: { type: "subscriber", id: String(line.id) },

@@ -1,13 +1,14 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import { endBookings, offerFreed } from "#app/domain/usim-swap/end-bookings.server.ts";
 import { lockStock, lockVisit } from "#app/domain/usim-swap/lock-stock.server.ts";
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 import { noShowAfter, noShowLimit } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { before, kstDay, startOfKstDay } from "#app/shared/time.ts";
 
 /** At a time: the worker comes again at once while there are more. */
 const BATCH = 200;
 
-/** Ends the bookings of whoever didn't come, or came and left without a card: slots and cards go to those who wait. How many visits. */
+/** Ends the bookings of whoever didn't come, or came and left without a card: slots and cards go to those who wait, and each line is told. How many visits. */
 export async function releaseNoShows(ctx: Ctx): Promise<{ released: number }> {
   const now = ctx.now();
   const candidates = await ctx.db.swapVisit.findMany({
@@ -23,7 +24,7 @@ export async function releaseNoShows(ctx: Ctx): Promise<{ released: number }> {
   });
   let released = 0;
   for (const { id, storeId } of candidates.filter((visit) => noShowLimit(visit) <= now))
-    released += await ctx.db.$transaction(async (tx) => {
+    released += await stockTransaction(ctx.db, async (tx) => {
       await lockStock(tx, [storeId]);
       await lockVisit(tx, id);
       const { bookings, ...visit } = await tx.swapVisit.findUniqueOrThrow({

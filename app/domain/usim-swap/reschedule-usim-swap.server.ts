@@ -4,13 +4,19 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { readCalendar, whyNoCards } from "#app/domain/usim-swap/check-wanted.server.ts";
 import { offerFreed } from "#app/domain/usim-swap/end-bookings.server.ts";
 import type { BookedVisit } from "#app/domain/usim-swap/find-sent-visit.server.ts";
+import { isFlooded } from "#app/domain/usim-swap/is-flooded.server.ts";
 import { lockLines, lockStock, lockVisit } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { countCards, freeCards, reserveCards } from "#app/domain/usim-swap/move-cards.server.ts";
 import { requireSwapLines } from "#app/domain/usim-swap/require-swap-lines.server.ts";
 import { whyNotOpen } from "#app/domain/usim-swap/store-calendar.rules.ts";
 import { freeSlots, takeSlots } from "#app/domain/usim-swap/take-slots.server.ts";
 import { undoIfRefused } from "#app/domain/usim-swap/undo-if-refused.server.ts";
-import { remindedAtOnce, slotsOf, type SwapRefusal } from "#app/domain/usim-swap/usim-swap.rules.ts";
+import {
+  isBookable,
+  remindedAtOnce,
+  slotsOf,
+  type SwapRefusal,
+} from "#app/domain/usim-swap/usim-swap.rules.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { SwapBooking, SwapVisit } from "#app/infra/db/generated/client.ts";
@@ -21,13 +27,20 @@ export type RescheduleUsimSwap = { visitId: bigint; storeId: number; startsAt: D
 type Refusal =
   | Extract<
       SwapRefusal,
-      "slot-full" | "no-card" | "store-cards-promised" | "not-offered" | "reads-only" | "form-used"
+      | "slot-full"
+      | "no-card"
+      | "store-cards-promised"
+      | "not-offered"
+      | "reads-only"
+      | "form-used"
+      | "too-many"
     >
   | "gone";
 
 /**
  * Moves a visit, all its live lines together, to another time or store. In the same store they keep their cards; in another they need cards there,
- * and the old ones go to those who wait. What can't be moved stays as it was. The same form sent again is one move. "gone": somebody has
+ * and the old ones go to those who wait. What can't be moved stays as it was. The same form sent again is one move, and where the visit is already,
+ * nothing is to be done. "gone": somebody has
  * arrived, or nothing of the visit is live. Audited and texted like a booking.
  */
 export async function rescheduleUsimSwap(
@@ -72,6 +85,12 @@ async function move(
   { visit, bookings, wanted, key, callId }: Move,
 ): Promise<Result<BookedVisit, Refusal>> {
   const { storeId, startsAt } = wanted;
+  if (storeId === visit.storeId && startsAt.getTime() === visit.startsAt.getTime())
+    return ok({ visitId: visit.id, code: visit.code, isNew: false });
+  if (!isBookable(startsAt, ctx.now())) return refused("not-offered");
+  const lineIds = bookings.map(({ subscriberId }) => subscriberId);
+  if (await isFlooded(ctx, tx, lineIds)) return refused("too-many");
+
   // Its own slots are free for it: an hour later may overlap with now.
   await freeSlots(tx, { storeId: visit.storeId, slots: slotsOf(visit) });
   if (storeId !== visit.storeId) {

@@ -14,7 +14,15 @@ export async function tellLine(
     where: { subscriberId, storeId, kind: "at_store", writtenAt: { gt: before(ctx.now(), toldLately) } },
     orderBy: { id: "desc" },
   });
-  if (told) return told.id;
+  return told?.id ?? textLine(ctx, tx, { subscriberId, storeId });
+}
+
+/** As `tellLine`, whatever it was texted before. */
+export async function textLine(
+  ctx: Ctx,
+  tx: Transaction,
+  { subscriberId, storeId }: { subscriberId: bigint; storeId: number },
+): Promise<bigint> {
   const written = await writeLetter(ctx, tx, { subscriberId, kind: "at_store", storeId });
   if (!written.ok) throw new Error(`an at_store letter is never refused: ${written.refusal}`);
   return written.value.noticeId;

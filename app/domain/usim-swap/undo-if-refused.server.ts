@@ -1,9 +1,10 @@
+import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { Result } from "#app/shared/result.ts";
 
 /**
- * One transaction of which nothing stays if it ends in a refusal: so that what comes to light at the third of four locks is refused without
- * giving back the first two by hand. Whoever waits for a store's stock behind hundreds of others is let wait, rather than shown an error.
+ * One transaction (stock-transaction) of which nothing stays if it ends in a refusal: so that what comes to light at the third of four locks is refused without
+ * giving back the first two by hand.
  */
 export async function undoIfRefused<Value, Refusal extends string>(
   db: Database,
@@ -11,15 +12,12 @@ export async function undoIfRefused<Value, Refusal extends string>(
 ): Promise<Result<Value, Refusal>> {
   const held: { refusal?: Result<Value, Refusal> } = {};
   try {
-    return await db.$transaction(
-      async (tx) => {
-        const result = await work(tx);
-        if (result.ok) return result;
-        held.refusal = result;
-        throw new Error("refused: nothing of it stays");
-      },
-      { maxWait: 60_000, timeout: 60_000 },
-    );
+    return await stockTransaction(db, async (tx) => {
+      const result = await work(tx);
+      if (result.ok) return result;
+      held.refusal = result;
+      throw new Error("refused: nothing of it stays");
+    });
   } catch (error) {
     if (held.refusal) return held.refusal;
     throw error;

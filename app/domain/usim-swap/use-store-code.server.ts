@@ -2,6 +2,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { wrongDatesPerGrant } from "#app/domain/usim-swap/id-check.rules.ts";
+import { lockCheck } from "#app/domain/usim-swap/require-own-visit.server.ts";
 import { countWrongAnswer, type TooMany } from "#app/domain/verification/count-wrong-answer.server.ts";
 import { startSession } from "#app/domain/verification/start-session.server.ts";
 import { isSameBirthDate, parseBirthDate } from "#app/domain/verification/verification.rules.ts";
@@ -45,6 +46,9 @@ async function findGrant(
   tx: Transaction,
   { codeIndex, answer }: { codeIndex: Uint8Array<ArrayBuffer>; answer: string },
 ) {
+  const known = await tx.storeGrant.findUnique({ where: { codeIndex } });
+  // A newer code of the same check may be made at this moment.
+  if (known) await lockCheck(tx, known.idCheckId);
   const live = {
     ...{ codeIndex, usedAt: null },
     ...{ expiresAt: { gt: ctx.now() }, wrongDates: { lt: wrongDatesPerGrant } },

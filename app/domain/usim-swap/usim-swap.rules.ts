@@ -9,10 +9,10 @@ import { after, before, days, hours, kstDay, minutes, startOfKstDay } from "#app
  * audit and the letters are written in one transaction, or none of them. The state is the booking's; a visit is over when none of its
  * bookings is live.
  *
- *   `booked`     live: holds its slot and its card. A line has one live booking at the most, and no place in a waiting list beside it.
+ *   `booked`     live: holds its slot and its card. A line has one live booking at the most, and no place in a waiting list beside it, but while it is a walk-in's.
  *                Moving the visit, also to another store, leaves it booked.
  *   `done`       the store completed the swap: the card has been handed over.
- *   `cancelled`  by whoever may act for the line, as long as nobody has arrived.
+ *   `cancelled`  by whoever may act for the line, as long as nobody has arrived; a walk-in by its store, and by the line until an ID check matched.
  *   `no_show`    by the worker: half an hour after the first slot's end nobody has arrived, or who did has gone without a card by the end
  *                of that day.
  *   `displaced`  by the store, through us: it closes then and has no other time within 14 days, or has fewer cards than it said. The line is
@@ -44,6 +44,8 @@ export type SwapRefusal =
   | "line-not-active"
   /** This form has booked something else already. */
   | "form-used"
+  /** Ten bookings, moves and places in lists given up within 24 hours. */
+  | "too-many"
   /** Other lines than the session's own need an authenticator older than the exposure. */
   | "reads-only";
 

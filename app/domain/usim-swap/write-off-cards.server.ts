@@ -1,6 +1,8 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { loseBookings } from "#app/domain/usim-swap/displace-visit.server.ts";
+import { lockLiveVisits } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { freeCards } from "#app/domain/usim-swap/move-cards.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { CardKind } from "#app/infra/db/generated/enums.ts";
@@ -8,8 +10,8 @@ import type { CardKind } from "#app/infra/db/generated/enums.ts";
 type Missing = { storeId: number; card: CardKind; missing: number };
 
 /**
- * Takes cards off the books that aren't there: the free ones first; then those set aside, the last offered first, whose people are waiting again in
- * their old places; then those of bookings, the last booked first, and who has arrived last of all. The caller holds the store's stock rows.
+ * Takes cards off the books that aren't there: the free ones first; then those set aside, the last offered first, whose people are told, and are
+ * waiting again in their old places; then those of bookings, the last booked first, and who has arrived last of all. The caller holds the store's stock rows.
  */
 export async function writeOffCards(
   ctx: Ctx,
@@ -45,6 +47,7 @@ async function takeBackOffers(
       subject: { type: "subscriber", id: String(subscriberId) },
       detail: { ticket: String(id), store: storeId },
     });
+    await writeLetter(ctx, tx, { subscriberId, kind: "offer_withdrawn", storeId, momentAt: ctx.now() });
   }
   await freeCards(tx, { storeId, card, quantity: offers.length });
   return offers.length;
@@ -55,6 +58,8 @@ async function takeBackBookings(
   tx: Transaction,
   { storeId, card, missing }: Missing,
 ): Promise<number> {
+  if (missing === 0) return 0;
+  await lockLiveVisits(tx, storeId);
   const bookings = await tx.swapBooking.findMany({
     where: { card, state: "booked", visit: { storeId } },
     orderBy: [

@@ -18,9 +18,10 @@ const deliverySchema = z.object({
   on: z.iso.date("--on is no day (2025-09-22 is one)"),
 });
 
-const closeRefusals: Record<"no-reason" | "not-ahead", string> = {
+const closeRefusals: Record<"no-reason" | "not-ahead" | "too-long", string> = {
   "no-reason": "--reason is empty",
   "not-ahead": "--until lies in the past, or is not after --from",
+  "too-long": "only an operator closes a store for longer than 31 days ahead",
 };
 
 const deliveryRefusals: Record<"already-taken" | "no-quantity", string> = {

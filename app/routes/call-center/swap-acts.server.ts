@@ -18,9 +18,13 @@ type Args = StaffArgs & { formData: FormData };
 type Line = { subscriberId: bigint; key: string };
 
 /** What an agent does about the new card of a caller who was checked: the subscriber's own acts at L1, for the call's one line. */
-const acts: Record<string, (args: Args, line: Line) => Promise<Result<unknown, VisitProblem | WaitProblem>>> =
-  {
-    async book({ ctx, formData }, { subscriberId, key }) {
+const acts = new Map<
+  string,
+  (args: Args, line: Line) => Promise<Result<unknown, VisitProblem | WaitProblem>>
+>([
+  [
+    "book",
+    async ({ ctx, formData }, { subscriberId, key }) => {
       const { card, at } = readVisitChoice(formData);
       const known = await listSwapLines(ctx, subscriberId);
       const lines = linesOfForm({ lines: [], card }, known, subscriberId);
@@ -30,28 +34,35 @@ const acts: Record<string, (args: Args, line: Line) => Promise<Result<unknown, V
         ? bookUsimSwap(ctx, key, { ...when, lines })
         : rescheduleUsimSwap(ctx, key, { ...when, visitId });
     },
-
-    async cancel({ ctx, formData }, { subscriberId, key }) {
+  ],
+  [
+    "cancel",
+    async ({ ctx, formData }, { subscriberId, key }) => {
       const visitId = visitIdOf(formData);
       if (visitId === null) throw new Response(null, { status: 400 });
       return cancelUsimSwap(ctx, key, { visitId, subscriberId });
     },
-
-    async join({ ctx, formData }, { subscriberId, key }) {
+  ],
+  [
+    "join",
+    async ({ ctx, formData }, { subscriberId, key }) => {
       const card = readVisitChoice(formData).card ?? "usim";
       const travelOn = formText(formData, "travelOn").trim() || null;
       return joinWaitingList(ctx, key, { subscriberId, storeId: storeIdOf(formData), card, travelOn });
     },
-
-    async leave({ ctx }, { subscriberId }) {
+  ],
+  [
+    "leave",
+    async ({ ctx }, { subscriberId }) => {
       await leaveWaitingList(ctx, { subscriberId });
       return ok(undefined);
     },
-  };
+  ],
+]);
 
 export async function actForCaller(args: Args): Promise<Result<unknown, VisitProblem | WaitProblem>> {
   const { ctx, formData } = args;
-  const act = acts[formText(formData, "act")];
+  const act = acts.get(formText(formData, "act"));
   const callId = callIdOf(formData);
   if (!act) throw new Response(null, { status: 400 });
   return act(args, { subscriberId: await getCheckedLine(ctx, callId), key: formKey(formData) });

@@ -39,8 +39,8 @@ export default function Second() {
         </a>
       </div>
       <p>
-        예약 없이 오신 분과 대리인은 한 사람의 말로 바꾸지 않습니다. 오신 분과 신분증(대리인은 위임 서류도)을
-        직접 보고, 맞을 때만 누르세요. 누가 언제 확인했는지 남습니다.
+        예약 없이 오신 분, 대리인, 법인은 한 사람의 말로 바꾸지 않습니다. 오신 분과 신분증(대리인과 법인은
+        위임 서류도)을 직접 보고, 맞을 때만 누르세요. 누가 언제 확인했는지 남습니다.
       </p>
       {refused && <StoreProblemBox problem={refused.refusal} />}
       {checks.length === 0 && <p className="card">기다리는 확인이 없습니다.</p>}

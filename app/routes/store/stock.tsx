@@ -5,14 +5,15 @@ import { announceDelivery } from "#app/domain/usim-swap/announce-delivery.server
 import { closeStore } from "#app/domain/usim-swap/close-store.server.ts";
 import { countStock } from "#app/domain/usim-swap/count-stock.server.ts";
 import { getStoreShelf } from "#app/domain/usim-swap/get-store-shelf.server.ts";
+import { reopenStore } from "#app/domain/usim-swap/reopen-store.server.ts";
 import { takeDelivery } from "#app/domain/usim-swap/take-delivery.server.ts";
 import { requireOwnStore } from "#app/domain/stores/require-own-store.server.ts";
 import { deskOf } from "#app/http/desk.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { staffAction, staffLoader, type StaffArgs } from "#app/http/staff-route.server.ts";
 import { CardKind } from "#app/infra/db/generated/enums.ts";
-import { parseForm } from "#app/routes/store/store-form.ts";
-import { refused, type Result } from "#app/shared/result.ts";
+import { idIn, parseForm } from "#app/routes/store/store-form.ts";
+import { ok, refused, type Result } from "#app/shared/result.ts";
 import { kstDay, kstIso, parseKstMoment } from "#app/shared/time.ts";
 import { ConsolePage } from "#app/ui/console-page.tsx";
 import { StoreProblemBox, type StoreProblem } from "#app/ui/store-problem.tsx";
@@ -34,8 +35,8 @@ export const loader = staffLoader(["store"], async ({ ctx, staff }) => {
       counted,
       explanation,
     })),
-    closures: closures.map(({ from, until, reason }) => ({
-      ...{ from: from.toISOString(), until: until.toISOString(), reason },
+    closures: closures.map(({ id, from, until, reason }) => ({
+      ...{ id: String(id), from: from.toISOString(), until: until.toISOString(), reason },
     })),
   };
 });
@@ -94,6 +95,10 @@ const acts = new Map<string, Act>([
       if (!from || !until) return refused("not-ahead");
       return closeStore(ctx, { storeId, from, until, reason: formText(formData, "reason") });
     },
+  ],
+  [
+    "reopen",
+    async ({ ctx, formData }) => ok(await reopenStore(ctx, { closureId: idIn(formData, "closure") })),
   ],
 ]);
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cancelWalkIn } from "#app/domain/usim-swap/cancel-walk-in.server.ts";
 import { checkIn } from "#app/domain/usim-swap/check-in.server.ts";
 import { completeUsimSwap } from "#app/domain/usim-swap/complete-usim-swap.server.ts";
 import { confirmIdCheck } from "#app/domain/usim-swap/confirm-id-check.server.ts";
@@ -61,6 +62,8 @@ export const visitActs = new Map<string, (args: Args, visit: StoreVisit) => Prom
   Object.entries({
     ...checkActs,
     "check-in": async ({ ctx }: Args, { visitId }: StoreVisit) => done(await checkIn(ctx, { visitId })),
+    "cancel-walk-in": async ({ ctx, formData }: Args, { visitId }: StoreVisit) =>
+      done(await cancelWalkIn(ctx, { visitId, reason: formText(formData, "reason") })),
     "id-matched": idCheck("matched"),
     "id-not-matched": idCheck("not_matched"),
     complete: async ({ ctx, formData }: Args) =>

@@ -9,6 +9,7 @@ import { visitActs } from "#app/routes/store/visit-acts.server.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
 import { StoreActionCode, type OpenedAction } from "#app/ui/store-action.tsx";
+import { CancelWalkIn } from "#app/ui/store-cancel.tsx";
 import { StoreLineCard } from "#app/ui/store-line.tsx";
 import { StoreProblemBox, type StoreProblem } from "#app/ui/store-problem.tsx";
 
@@ -98,6 +99,7 @@ export default function Visit() {
           {...{ arrived: visit.arrived !== null, swapKey: line.swapKey, isFirst: line === next }}
         />
       ))}
+      {visit.walkIn && visit.isOpen && <CancelWalkIn action={at} />}
     </ConsolePage>
   );
 }

@@ -6,6 +6,7 @@ import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aLinkedLine } from "#tests/factories/link.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -49,6 +50,11 @@ describe("/certificates", () => {
     const list = await open("/certificates");
     [, code = ""] = /href="\/certificates\/([0-9A-Z-]+)[.]pdf"/.exec(list.body) ?? [];
     expect(list.body).toContain(`href="/certificate/${code}"`);
+    expect(list.body).toContain('href="/signin/carrier?to=/certificates"');
+    const { cookie: signedIn } = await aSignedInSession(t, line);
+    const full = await open("/certificates", signedIn);
+    expect(full.body).toContain(code);
+    expect(full.body).not.toContain('href="/signin/carrier?to=/certificates"');
     const refused = await press("enrolment");
     expect(refused.status).toBe(409);
     expect(refused.body.toString()).toContain("유심보호서비스가 켜져 있지 않아");

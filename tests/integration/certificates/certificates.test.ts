@@ -9,9 +9,11 @@ import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
 import type { Language } from "#app/locales/language.ts";
 import { after, minutes } from "#app/shared/time.ts";
 import { aCase } from "#tests/factories/campaign.ts";
+import { anAgentInCheckedCall } from "#tests/factories/call.ts";
 import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { lettersOf } from "#tests/factories/notice.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -68,8 +70,18 @@ describe("a certificate of what was leaked", () => {
     // As people type it.
     expect(await check(` ${code.toLowerCase().replaceAll("-", " ")} `)).toEqual(checked);
     expect(await check(code.replaceAll("0", "o").replaceAll("1", "l"))).toEqual(checked);
-    expect(await getOwnCertificate(asOwn(own), { subscriberId: own.id, code })).toMatchObject({
-      person: { name: "김안심", msisdn: "01012345678" },
+  });
+
+  it("is masked for its own line at L1 and for an agent, and in full for who has signed in", async () => {
+    const { own } = await aLine({ name: "김안심", msisdn: "01012345678" });
+    const asked = { subscriberId: own.id, code: await issue(own, "exposure") };
+    const masked = { name: "김*심", number: "010-****-5678", masked: true };
+    const agent = await anAgentInCheckedCall(t, own);
+    for (const as of [asOwn(own), agent.as])
+      expect(await getOwnCertificate(as, asked)).toMatchObject({ person: masked });
+    const { as } = await aSignedInSession(t, own);
+    expect(await getOwnCertificate(as, asked)).toMatchObject({
+      person: { name: "김안심", number: "010-1234-5678", masked: false },
     });
   });
 

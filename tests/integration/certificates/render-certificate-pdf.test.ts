@@ -20,7 +20,7 @@ it.each([
         code: "7K2Q-M4XD-9M4X-7K2Q-AB3D",
         language,
         issuedAt: new Date("2025-09-18T20:00:00+09:00"),
-        person: { name, msisdn: "01012345678" },
+        person: { name, number: "010-1234-5678", masked: true },
         incident,
         facts: {
           kind: "exposure",
@@ -40,6 +40,6 @@ it.each([
     expect(file.length).toBeLessThan(100_000);
     // Titles stand there as UTF-16 too.
     const utf16 = Buffer.from(name, "utf16le").swap16().toString("latin1");
-    for (const leak of [name, utf16, "01012345678"]) expect(text).not.toContain(leak);
+    for (const leak of [name, utf16, "010-1234-5678"]) expect(text).not.toContain(leak);
   },
 );

@@ -114,7 +114,7 @@ describe("an ID check", () => {
     for (const hidden of ["홍길동", "1980", line.personalData.msisdn]) expect(written).not.toContain(hidden);
   });
 
-  it("compares: another's name or date is refused and written down, and nothing else", async () => {
+  it("compares: another's name or date is refused, and nothing of it is kept but that it did not fit", async () => {
     const line = await aSubscriber(t.ctx, { name: "홍길동" });
     const { bookingId } = await arrivedWith(line);
     const own = ownDocument(line);
@@ -135,7 +135,8 @@ describe("an ID check", () => {
       () => recordIdCheck(clerk, { bookingId, ...own, relationship: "company" }),
       "relationship",
     );
-    expect(await t.ctx.db.idCheck.count({ where: { bookingId } })).toBe(0);
+    const kept = await t.ctx.db.idCheck.findMany({ where: { bookingId } });
+    expect(kept.map(({ result: found }) => found)).toEqual(["not_matched", "not_matched"]);
     const differs = { action: "store.id-differs", subjectId: String(line.id) };
     expect(await t.ctx.db.auditEvent.count({ where: differs })).toBe(2);
   });
@@ -151,7 +152,11 @@ describe("an ID check", () => {
     expect(await recordIdCheck(clerk, { bookingId, ...own })).toEqual({ ok: false, refusal: "other-person" });
     const shown = { ...own, words: ownDocument(guardian).words };
     expect(await recordIdCheck(clerk, { bookingId, ...shown })).toMatchObject({ ok: true });
-    expect(await t.ctx.db.idCheck.findFirst({ where: { bookingId } })).toMatchObject({ needsSecond: false });
+    const checks = await t.ctx.db.idCheck.findMany({ where: { bookingId }, orderBy: { id: "asc" } });
+    expect(checks.map(({ result, needsSecond }) => [result, needsSecond])).toEqual([
+      ["not_matched", false],
+      ["matched", true],
+    ]);
     const nameless = await aSubscriber(t.ctx, { birthDate: null });
     const next = await arrivedWith(nameless);
     await recordIdCheck(clerk, { bookingId: next.bookingId, ...ownDocument(nameless) });

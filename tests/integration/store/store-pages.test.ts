@@ -122,6 +122,21 @@ describe("the store's day", () => {
     expect(html(await clerk.get("/store"))).toContain("교체 완료");
   });
 
+  it("takes back a walk-in with a reason, until its swap is completed", async () => {
+    const { path: booked } = await aBooked();
+    await itIs(startsAt);
+    const line = await aSubscriber(t.ctx);
+    const form = { act: "walk-in", number: line.personalData.msisdn, card: "usim", key: randomUUID() };
+    const path = String((await clerk.post("/store/walk-in", form)).headers.location);
+    expect(html(await clerk.get(path))).toContain("방문 없애기");
+    const unexplained = await clerk.post(path, { act: "cancel-walk-in", reason: "잘못" });
+    expect([unexplained.status, html(unexplained).includes("열 글자 이상")]).toEqual([409, true]);
+    const reason = "번호 끝자리를 잘못 적음";
+    expect((await clerk.post(path, { act: "cancel-walk-in", reason })).status).toBe(303);
+    expect(html(await clerk.get(path))).not.toContain("방문 없애기");
+    expect(html(await clerk.get(booked))).not.toContain("방문 없애기");
+  });
+
   it("says what is free where nothing is, and takes nobody in", async () => {
     await itIs(slotAt("2025-09-19 22:00"));
     const line = await aSubscriber(t.ctx);
@@ -159,6 +174,11 @@ describe("the store's day", () => {
     expect(moved.startsAt).toEqual(slotAt("2025-09-19 12:00"));
     const page = html(await get("/store/stock"));
     for (const words of ["불량 1장", "정전", "2025-09-19 유심 3장"]) expect(page).toContain(words);
+    const reopen = { act: "reopen", closure: field(await get("/store/stock"), "closure") };
+    expect((await clerk.post("/store/stock", reopen)).status).toBe(403);
+    expect(html(await get("/store/stock"))).toContain("정전");
+    expect((await post("/store/stock", reopen)).status).toBe(303);
+    expect(html(await get("/store/stock"))).not.toContain("정전");
     for (const forged of [{ quantity: "-3" }, { quantity: "1e3" }, { quantity: "" }])
       expect(
         (await post("/store/stock", { act: "take", card: "esim", dueOn: "2025-09-19", ...forged })).status,
@@ -177,7 +197,14 @@ describe("what isn't theirs", () => {
     };
     const before = await sums();
     expect((await get(path)).status).toBe(403);
-    for (const act of ["check-in", "id-matched", "complete", "open-action", "document-check"])
+    for (const act of [
+      "check-in",
+      "id-matched",
+      "complete",
+      "open-action",
+      "document-check",
+      "cancel-walk-in",
+    ])
       expect((await post(path, { act, booking: "1", check: "1", ...document })).status, act).toBe(403);
     expect((await post("/store", { code: path.slice(-11) })).status).toBe(403);
     const check = await t.ctx.db.idCheck.findFirstOrThrow();
@@ -187,8 +214,8 @@ describe("what isn't theirs", () => {
     const refused = await t.ctx.db.auditEvent.findMany({
       where: { action: "access.refused", actorId: String(member.id) },
     });
-    expect(refused).toHaveLength(9);
-    expect(refused.filter(({ subjectId }) => subjectId === path)).toHaveLength(6);
+    expect(refused).toHaveLength(10);
+    expect(refused.filter(({ subjectId }) => subjectId === path)).toHaveLength(7);
   });
 
   it("a booking of another visit and a forged form change nothing", async () => {

@@ -4,12 +4,17 @@ import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.s
 import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
+import { cancelUsimSwap } from "#app/domain/usim-swap/cancel-usim-swap.server.ts";
+import { findVisitByCode } from "#app/domain/usim-swap/find-visit-by-code.server.ts";
 import type { Subscriber } from "#app/infra/db/generated/client.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { aStore } from "#tests/factories/store.ts";
+import { aClerk } from "#tests/factories/store-visit.ts";
+import { asLine, aTicket, aVisit, lettersTo, stockOf } from "#tests/factories/swap.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
@@ -42,8 +47,9 @@ async function aCallAbout(ctx: Ctx, line: Subscriber) {
       ...SECRET,
     },
   });
-  const { id } = await aCompletedSwap(ctx, line);
+  const { id, idCheckId } = await aCompletedSwap(ctx, line);
   await ctx.db.swap.update({ where: { id }, data: { state: "active", settledAt: at } });
+  await ctx.db.idCheck.update({ where: { id: idCheckId }, data: { documentCheckRef: randomUUID() } });
   await ctx.db.certificate.create({
     data: {
       ...{ subscriberId, kind: "enrolment", language: "ko", code: randomUUID(), issuedAt: at, facts: {} },
@@ -87,7 +93,11 @@ const leftOf = async ({ db }: Ctx, incidentId: string) => ({
   }),
   swaps: await db.swap.findMany({
     where: { subscriber: { incidentId } },
-    select: { envelope: true, keyId: true },
+    select: { envelope: true, keyId: true, iccidIndex: true },
+  }),
+  checks: await db.idCheck.findMany({
+    where: { subscriber: { incidentId } },
+    select: { documentCheckRef: true },
   }),
   entries: await db.reportEntry.findMany({
     where: { report: { incidentId } },
@@ -137,13 +147,16 @@ it("erases what is personal after the purge day, not before, and only of that in
   const erased = { envelope: null, keyId: null };
   expect(await leftOf(ctx, "early")).toEqual({
     certificates: [erased],
-    swaps: [erased],
+    swaps: [{ ...erased, iccidIndex: expect.any(Uint8Array) as unknown }],
+    checks: [{ documentCheckRef: null }],
     codes: 0,
     forms: 0,
     calls: [{ ...erased, confirmationId: null }],
     reports: [1, 2].map(() => ({ ...erased, addressIndex: null })),
     entries: [erased, erased],
   });
+  // No card's index any more.
+  expect((await leftOf(ctx, "early")).swaps[0]?.iccidIndex).toHaveLength(16);
   expect(await leftOf(ctx, "late")).toEqual(keptBefore);
   expect(keptBefore).toMatchObject({ codes: 1, forms: 1, calls: [{ keyId: "k1", confirmationId: "C-1" }] });
 
@@ -159,6 +172,43 @@ it("erases what is personal after the purge day, not before, and only of that in
   await close();
 });
 
+it("ends the visits and places in waiting lists of that incident, frees their cards, and tells nobody", async () => {
+  const t = testContext({ databaseUrl: url, now: new Date("2025-10-10T09:00:00+09:00") });
+  const { ctx } = t;
+  const rule = { ko: "a", en: "a", zh: "a", vi: "a" };
+  const incident = await anIncident(ctx, { id: "ending", purge: { after: "2025-10-10", rule } });
+  const store = await aStore(ctx, incident, { usim: 2 });
+  const line = () => aSubscriber(ctx, { incidentId: incident.id });
+  const [booked, other, offered, waiting] = [await line(), await line(), await line(), await line()];
+  const startsAt = new Date("2025-10-11T10:00:00+09:00");
+  const visit = await aVisit(ctx, booked, store, { startsAt });
+  const { id: visitId } = await aVisit(ctx, other, store, { startsAt });
+  for (const one of [offered, waiting]) await aTicket(ctx, one, store, { travelOn: "2025-10-20" });
+  await cancelUsimSwap(asLine(ctx, other), randomUUID(), { visitId });
+  const clerk = await aClerk(t, store);
+  expect(await findVisitByCode(clerk.as, visit.code)).toMatchObject({ value: { lines: [{}] } });
+  const told = await ctx.db.notice.count();
+
+  t.setNow(new Date("2025-10-11T00:00:00+09:00"));
+  expect(await purgeIncidents(ctx)).toEqual({ purged: ["ending"] });
+  expect(await stockOf(ctx, store)).toEqual({ initial: 2, remaining: 2, reserved: 0, used: 0 });
+  expect(
+    (await ctx.db.storeSlot.findMany({ where: { storeId: store.id } })).map(({ taken }) => taken),
+  ).toEqual([0]);
+  expect(await ctx.db.swapBooking.findFirst({ where: { subscriberId: booked.id } })).toMatchObject({
+    state: "displaced",
+  });
+  expect(await ctx.db.waitingTicket.findMany({ where: { storeId: store.id } })).toMatchObject(
+    [1, 2].map(() => ({ state: "left", travelOn: null })),
+  );
+  expect(await lettersTo(ctx, booked)).toEqual(["visit_booked"]);
+  expect(await ctx.db.notice.count()).toBe(told);
+  // Its time and place are nobody's in particular, and still open at the counter.
+  expect(await findVisitByCode(clerk.as, visit.code)).toMatchObject({ ok: true, value: { lines: [] } });
+  expect((await listBrokenInvariants(ctx)).broken).toEqual([]);
+  await t.close();
+});
+
 it.each([
   "update subscribers set person_index = 'x' where incident_id = 'early'",
   "update calls set confirmation_id = 'C-1' where incident_id = 'early'",
@@ -168,6 +218,14 @@ it.each([
   "update report_entries set envelope = 'x', key_id = 'k1'",
   "update swaps set envelope = 'x', key_id = 'k1'",
   "update certificates set envelope = 'x', key_id = 'k1'",
+  "update swaps set iccid_index = decode(repeat('ab', 32), 'hex') where subscriber_id in (select id from subscribers where incident_id = 'early')",
+  "update id_checks set document_check_ref = 'D-1' where subscriber_id in (select id from subscribers where incident_id = 'early')",
+  `insert into waiting_tickets (code, idempotency_key, subscriber_id, store_id, card, rank, joined_at)
+   select 'W-0', gen_random_uuid(), line.id, stores.id, 'usim', 1, now() from subscribers line, stores
+   where line.incident_id = 'early' and stores.incident_id = 'early'`,
+  `insert into waiting_tickets (code, idempotency_key, subscriber_id, store_id, card, rank, joined_at, travel_on, state, settled_at)
+   select 'W-0', gen_random_uuid(), line.id, stores.id, 'usim', 1, now(), '2025-10-01', 'left', now() from subscribers line, stores
+   where line.incident_id = 'early' and stores.incident_id = 'early'`,
   `insert into kept_forms (id_hash, subscriber_id, path, envelope, key_id, expires_at)
    select 'x', id, '/', 'x', 'k1', now() from subscribers where incident_id = 'early'`,
 ])("what is left behind is found: %s", async (sabotage) => {
@@ -177,7 +235,9 @@ it.each([
     async (client) => {
       await client.query(sabotage);
       const { broken } = await listBrokenInvariants({ ...ctx, pool: client as unknown as Ctx["pool"] });
-      expect(broken.map(({ name }) => name)).toEqual(["after its purge, an incident holds nothing personal"]);
+      expect(broken.map(({ name }) => name)).toContain(
+        "after its purge, an incident holds nothing personal, and nobody of it is expected in a store",
+      );
     },
     { keep: false },
   );

@@ -143,6 +143,11 @@ describe("cancelling", () => {
     expect((await visitNow(visit.id)).bookings).toMatchObject([{ state: "cancelled", settledAt: start }]);
     expect(await taken(store.id)).toEqual([]);
     expect(await stockOf(t.ctx, store)).toEqual({ initial: 10, remaining: 10, reserved: 0, used: 0 });
+    expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked", "visit_cancelled"]);
+    const told = { subscriberId: line.id, kind: "visit_cancelled" as const };
+    expect(await t.ctx.db.notice.findFirst({ where: told })).toMatchObject({
+      ...{ storeId: store.id, momentAt: visit.startsAt },
+    });
     expect((await book(t.ctx, line, store)).ok).toBe(true);
     expect(await broken()).toEqual([]);
   });
@@ -157,6 +162,8 @@ describe("cancelling", () => {
       [one.id, "cancelled"],
       [two.id, "booked"],
     ]);
+    expect(await lettersTo(t.ctx, one)).toEqual(["visit_booked", "visit_cancelled"]);
+    expect(await lettersTo(t.ctx, two)).toEqual(["visit_booked"]);
     expect(await taken(store.id)).toEqual([visit.startsAt]);
     expect(await broken()).toEqual([]);
   });
@@ -184,7 +191,7 @@ describe("cancelling", () => {
     const visit = await aVisit(t.ctx, line, store);
     const { as } = await anAgentInCheckedCall(t, line);
     expect((await cancelUsimSwap(as, randomUUID(), { visitId: visit.id })).ok).toBe(true);
-    expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked", "acted"]);
+    expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked", "visit_cancelled"]);
   });
 });
 

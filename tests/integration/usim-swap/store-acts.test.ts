@@ -189,6 +189,7 @@ describe("a count", () => {
     for (const lost of [second, third])
       expect(await stateOf(lost)).toMatchObject({ booking: "displaced", ticket: "waiting", rank: 1 });
     expect(await stateOf(waiting)).toMatchObject({ ticket: "waiting" });
+    expect(await lettersTo(t.ctx, waiting)).toEqual(["card_set_aside", "offer_withdrawn"]);
     expect(await lettersTo(t.ctx, third)).toEqual(["visit_booked", "visit_lost"]);
     // The next card goes to those who lost theirs, before who waited longer.
     await takeDelivery(as, { storeId: store.id, card: "usim", dueOn: "2025-09-19", quantity: 2 });
@@ -211,6 +212,7 @@ describe("who doesn't come", () => {
     const ended = { action: "swap.no-show", subjectId: String(line.id) };
     expect(await t.ctx.db.auditEvent.count({ where: ended })).toBe(1);
     expect(await stateOf(line)).toMatchObject({ booking: "no_show" });
+    expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked", "visit_cancelled"]);
     expect(await stateOf(waiting)).toMatchObject({ ticket: "offered" });
     expect(await broken()).toEqual([]);
   });

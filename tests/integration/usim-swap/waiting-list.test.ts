@@ -85,6 +85,7 @@ it("offers a card that comes free by the stated order, to one after the other", 
     expect(await stockOf(t.ctx, store)).toEqual({ initial: 1, remaining: 0, reserved: 1, used: 0 });
     if (line) await leaveWaitingList(asLine(t.ctx, line), { subscriberId: line.id });
   }
+  expect(await lettersTo(t.ctx, lines.late)).toEqual(["card_set_aside", "place_ended"]);
   expect(order).toEqual(["victim", "imsi", "senior", "traveller", "early", "late"]);
   expect(await stockOf(t.ctx, store)).toMatchObject({ remaining: 1, reserved: 0 });
   expect(await broken()).toEqual([]);
@@ -105,6 +106,7 @@ it("an offer ends after 24 hours, the card goes to the next, and whoever let it 
   expect(await Promise.all([lapseOffers(worker()), lapseOffers(worker())])).toContainEqual({ lapsed: 1 });
   expect([await stateOf(first), await stateOf(second)]).toEqual(["lapsed", "offered"]);
   expect((await getOwnSwap(asLine(t.ctx, first), first.id)).ticket).toMatchObject({ state: "lapsed" });
+  expect(await lettersTo(t.ctx, first)).toEqual(["card_set_aside", "place_ended"]);
   expect(await lettersTo(t.ctx, second)).toEqual(["card_set_aside"]);
   expect((await join(t.ctx, first, store)).ok).toBe(true);
   expect(await broken()).toEqual([]);
@@ -157,7 +159,12 @@ describe("joining", () => {
     await expect(getOwnSwap(unchecked.as, line.id)).rejects.toThrow(Forbidden);
     const { as } = await anAgentInCheckedCall(t, line);
     expect((await joinWaitingList(as, randomUUID(), wanted)).ok).toBe(true);
-    expect(await lettersTo(t.ctx, line)).toEqual(["acted"]);
+    await leaveWaitingList(as, { subscriberId: line.id });
+    expect(await lettersTo(t.ctx, line)).toEqual(["acted", "place_ended"]);
+    const told = { subscriberId: line.id, kind: "place_ended" as const };
+    expect(await t.ctx.db.notice.findFirst({ where: told })).toMatchObject({
+      ...{ storeId: store.id, momentAt: t.ctx.now() },
+    });
   });
 });
 
@@ -178,6 +185,7 @@ describe("a card without a visit", () => {
     expect(await t.ctx.db.carrierOrder.findMany({ where: { subscriberId: line.id } })).toMatchObject([
       { kind: "remote_card", wanted: { way: "courier" }, level: "L3", state: "pending" },
     ]);
+    expect(await lettersTo(t.ctx, line)).toEqual(["remote_ordered"]);
     expect(await stateOf(line)).toBe("left");
     expect(await orderRemoteCard(as, session, courier())).toEqual({ ok: false, refusal: "already-asked" });
     expect(await book(t.ctx, line, await theStore())).toEqual({ ok: false, refusal: "remote-asked" });

@@ -15,6 +15,7 @@ import { SessionBar } from "#app/ui/session-bar.tsx";
 export const loader = subscriberLoader("L1", async ({ ctx, session, language }) => ({
   ...(await getFrame(ctx, language)),
   endsAt: session.endsAt.toISOString(),
+  masked: session.level === "L1",
   issued: await listOwnCertificates(ctx, session.subscriberId),
 }));
 
@@ -32,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function Certificates() {
-  const { language, synthetic, hotline, endsAt, issued } = useLoaderData<typeof loader>();
+  const { language, synthetic, hotline, endsAt, masked, issued } = useLoaderData<typeof loader>();
   const { refusal } = useActionData<typeof action>() ?? {};
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
@@ -43,6 +44,7 @@ export default function Certificates() {
       <IssueCertificates language={language} />
       <OwnCertificates
         language={language}
+        masked={masked}
         issued={issued.map((one) => ({ ...one, issuedAt: new Date(one.issuedAt) }))}
       />
       <p>

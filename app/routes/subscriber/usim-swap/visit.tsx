@@ -76,7 +76,7 @@ export default function Visit() {
         number={number}
         relationships={live.map(({ relationship }) => relationship)}
       />
-      {!asksToCancel && !visit.arrivedAt && (
+      {!asksToCancel && visit.canCancel && (
         <ChangeVisit language={language} visit={visit} signedIn={frame.signedIn} />
       )}
       <Back to="/usim-swap" text={say(usimSwap.title, language)} />
