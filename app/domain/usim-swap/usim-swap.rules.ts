@@ -19,7 +19,7 @@ import { after, before, days, hours, kstDay, minutes, startOfKstDay } from "#app
  *                told, and is first in that store's waiting list (waiting-list.rules.ts).
  *
  * All but `booked` are ends, with one way back: where the carrier refuses the card of a swap, its booking is `booked` again, for another
- * card. What ends without a swap gives back its slots that lie ahead and its card; the card is offered at once to whoever waits.
+ * card; after the day of the visit, or without another card, it is `displaced`; where the line itself is gone, it stays `done`. What ends without a swap gives back its slots that lie ahead and its card; the card is offered at once to whoever waits.
  *
  * Order of locks, the same everywhere, so that nobody waits in a circle: first the lines, by id (whoever acts for a line: two windows, or an
  * agent and the subscriber); then the stock rows of the stores, by id (lock-stock); then whatever else. Who changes the slots, bookings, tickets

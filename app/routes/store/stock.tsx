@@ -98,7 +98,10 @@ const acts = new Map<string, Act>([
   ],
   [
     "reopen",
-    async ({ ctx, formData }) => ok(await reopenStore(ctx, { closureId: idIn(formData, "closure") })),
+    async ({ ctx, formData }) => {
+      await reopenStore(ctx, { closureId: idIn(formData, "closure") });
+      return ok(undefined);
+    },
   ],
 ]);
 
