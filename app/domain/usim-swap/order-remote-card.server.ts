@@ -14,11 +14,12 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export const remotePaths = { esim: "/usim-swap/esim", courier: "/usim-swap/courier" } as const;
 export type RemoteWay = keyof typeof remotePaths;
 
-type Refusal = "already-booked" | "already-swapped" | "already-asked" | "line-not-active" | "form-used";
+type Refusal =
+  "already-booked" | "already-swapped" | "already-asked" | "line-not-active" | "not-offered" | "form-used";
 
 /**
  * Orders a new card without a visit, as an eSIM or by courier: at L3 alone, since whoever gets it has the number. A place in a waiting list is given
- * up for it. Refused while a visit is booked, after a swap, and while a card is on its way. The same form sent again is one order. The line is told;
+ * up for it. Refused while a visit is booked, after a swap, while a card is on its way, and where the phone takes no card of that kind. The same form sent again is one order. The line is told;
  * audited with the order.
  */
 export async function orderRemoteCard(
@@ -33,8 +34,8 @@ export async function orderRemoteCard(
   return undoIfRefused<{ orderId: bigint }, Refusal>(ctx.db, async (tx) => {
     await lockLines(tx, [subscriberId]);
     const sent = await findOrder(tx, { subscriberId, kind: "remote_card", key });
-    const refusal = await whyNotLine(tx, { subscriberId, card: null }, line.incidentId);
-    if (refusal === "not-offered") throw new Error("no card was asked for");
+    const card = way === "esim" ? ("esim" as const) : ("usim" as const);
+    const refusal = await whyNotLine(tx, { subscriberId, card }, line.incidentId);
     if (!sent && refusal) return refused(refusal === "remote-asked" ? "already-asked" : refusal);
 
     const stores = (await findLiveTickets(tx, [subscriberId])).map(({ storeId }) => storeId);

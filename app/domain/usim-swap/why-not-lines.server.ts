@@ -37,12 +37,12 @@ function whyNot(line: Row, card: CardKind | null): LineRefusal | null {
 }
 
 /**
- * Why a line gets no new card now, if so; `card` is null where none of a certain kind is asked for. Lines of a virtual operator are served like
+ * Why a line gets no new card of that kind now, if so. Lines of a virtual operator are served like
  * ours. Throws NotFound for a line that isn't in that incident.
  */
 export async function whyNotLine(
   db: Database | Transaction,
-  { subscriberId, card }: Pick<SwapLine, "subscriberId"> & { card: CardKind | null },
+  { subscriberId, card }: SwapLine,
   incidentId: string,
 ): Promise<LineRefusal | null> {
   const [line] = await readLines(db, [subscriberId]);

@@ -194,7 +194,7 @@ describe("a card without a visit", () => {
     expect(await broken()).toEqual([]);
   });
 
-  it("is refused to a line that is booked, and forbidden below L3 and for the other way", async () => {
+  it("is refused to a line that is booked or takes no such card, and forbidden below L3 and for the other way", async () => {
     const line = await aLine();
     const { as, session } = await raised(line);
     await expect(orderRemoteCard(as, session, { way: "esim", key: randomUUID() })).rejects.toThrow(Forbidden);
@@ -202,6 +202,11 @@ describe("a card without a visit", () => {
     await expect(orderRemoteCard(below.as, below.session, courier())).rejects.toThrow(Forbidden);
     const agent = await anAgentInCheckedCall(t, line);
     await expect(orderRemoteCard(agent.as, session, courier())).rejects.toThrow(Forbidden);
+    const esim = await raised(line, "/usim-swap/esim");
+    expect(await orderRemoteCard(esim.as, esim.session, { way: "esim", key: randomUUID() })).toEqual({
+      ok: false,
+      refusal: "not-offered",
+    });
     await aVisit(t.ctx, line, await theStore());
     expect(await orderRemoteCard(as, session, courier())).toEqual({ ok: false, refusal: "already-booked" });
   });
