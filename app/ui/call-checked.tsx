@@ -1,4 +1,7 @@
+import { certificateKinds } from "#app/domain/certificates/certificate.rules.ts";
 import { lowerCaps } from "#app/domain/micropayments/micropayments.rules.ts";
+import { certificate } from "#app/locales/certificate.ts";
+import { say } from "#app/locales/say.ts";
 import { formatKrw } from "#app/shared/money.ts";
 
 const caps = lowerCaps(Infinity);
@@ -41,5 +44,21 @@ export const CheckedLine = ({ callId, formKey }: { callId: string; formKey: stri
         </button>
       </form>
     </div>
+    <form method="post">
+      <input type="hidden" name="call" value={callId} />
+      <label htmlFor="kind">확인서 발급 (고객님이 링크로 들어가 내려받음)</label>
+      <div className="row">
+        <select id="kind" name="kind">
+          {certificateKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {say(certificate[kind], "ko")}
+            </option>
+          ))}
+        </select>
+        <button className="second" name="act" value="certificate">
+          발급
+        </button>
+      </div>
+    </form>
   </section>
 );

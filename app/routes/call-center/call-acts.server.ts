@@ -4,6 +4,7 @@ import { checkCallerCode } from "#app/domain/calls/check-caller-code.server.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { fileCallerReport } from "#app/domain/calls/file-caller-report.server.ts";
 import { callerOrders, forbiddenOrders, orderForCaller } from "#app/domain/calls/order-for-caller.server.ts";
+import { findCall } from "#app/domain/calls/find-call.server.ts";
 import { getCheckedLine } from "#app/domain/calls/get-checked-line.server.ts";
 import { readConfirmation } from "#app/domain/calls/read-confirmation.server.ts";
 import { requestConfirmation } from "#app/domain/calls/request-confirmation.server.ts";
@@ -11,6 +12,8 @@ import { resendLink } from "#app/domain/calls/resend-link.server.ts";
 import { showAgentCode } from "#app/domain/calls/show-agent-code.server.ts";
 import { startCall } from "#app/domain/calls/start-call.server.ts";
 import { unmaskValue } from "#app/domain/calls/unmask-value.server.ts";
+import { certificateKinds } from "#app/domain/certificates/certificate.rules.ts";
+import { issueCertificate } from "#app/domain/certificates/issue-certificate.server.ts";
 import { lowerCap } from "#app/domain/micropayments/lower-cap.server.ts";
 import { parseCap } from "#app/domain/micropayments/micropayments.rules.ts";
 import { requireBiometric } from "#app/domain/micropayments/require-biometric.server.ts";
@@ -27,6 +30,7 @@ type Args = StaffArgs & { formData: FormData };
 type Act = (args: Args) => Promise<Result<string, CallProblem>>;
 
 const unmaskSchema = z.object({ field: z.enum(unmaskFields) });
+const certificateSchema = z.object({ kind: z.enum(certificateKinds) });
 const endSchema = z.object({ outcome: z.enum(callOutcomes) });
 
 /** All that an agent can do in a call, by the name that its form has. What isn't here, no agent can do. */
@@ -79,6 +83,13 @@ const acts: Record<string, Act> = {
     const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
     const asked = await requireBiometric(ctx, { subscriberId, key: formKey(formData) });
     return said("payments-biometric", asked);
+  },
+
+  async certificate({ ctx, formData }) {
+    const { kind } = parse(certificateSchema, formData);
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const language = (await findCall(ctx))?.caller?.language ?? "ko";
+    return said("certificate", await issueCertificate(ctx, { subscriberId, kind, language }));
   },
 
   async end({ ctx, formData }) {

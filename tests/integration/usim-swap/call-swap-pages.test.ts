@@ -120,11 +120,13 @@ describe("/call-center/swap", () => {
       expect((await get(PATH)).headers.location).toBe("/call-center/call");
       expect(html(await get("/call-center/call"))).not.toContain(`href="${PATH}"`);
       expect((await post(PATH, bookForm(at("2025-09-19 13:00")))).status).toBe(403);
-      for (const act of ["payments-lower", "payments-biometric"])
-        expect((await post("/call-center/call", { act, cap: "10000", key: randomUUID() })).status).toBe(403);
+      for (const act of ["payments-lower", "payments-biometric", "certificate"]) {
+        const form = { act, cap: "10000", kind: "exposure", key: randomUUID() };
+        expect((await post("/call-center/call", form)).status).toBe(403);
+      }
       expect(await visitsOf(line)).toEqual([]);
       const refused = { actorId: String(member.id), action: "access.refused" };
-      expect(await t.ctx.db.auditEvent.count({ where: refused })).toBe(3);
+      expect(await t.ctx.db.auditEvent.count({ where: refused })).toBe(4);
     }
   });
 
@@ -161,4 +163,17 @@ it("in the call, a checked caller's cap is lowered and biometrics asked for, nev
     { kind: "payments_biometric", wanted: { biometricOnly: true } },
   ]);
   expect(await lettersTo(t.ctx, line)).toEqual(["acted", "acted"]);
+});
+
+it("in the call, a checked caller gets a certificate of what there is to certify, and is told", async () => {
+  const { line, post } = await anAgent();
+  const issue = (kind: string) => post("/call-center/call", { act: "certificate", kind });
+  expect((await issue("exposure")).headers.location).toBe("/call-center/call?done=certificate");
+  const none = await issue("swap");
+  expect([none.status, html(none).includes("유심을 바꾼 기록이 없어")]).toEqual([409, true]);
+  expect((await issue("identity")).status).toBe(400);
+  expect(await t.ctx.db.certificate.findMany({ where: { subscriberId: line.id } })).toMatchObject([
+    { kind: "exposure" },
+  ]);
+  expect(await lettersTo(t.ctx, line)).toEqual(["acted"]);
 });
