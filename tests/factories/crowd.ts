@@ -5,6 +5,8 @@ import { sessionIdle, sessionLifetime } from "#app/domain/verification/verificat
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { after } from "#app/shared/time.ts";
 
+let numbers = 40_000_000;
+
 /** So many lines of an incident, each of a holder of their own with a live session at L1, in a few statements; gives the sessions' secrets. */
 export async function aCrowd(ctx: Ctx, incidentId: string, people: number): Promise<string[]> {
   const refs = Array.from({ length: people }, () => randomUUID());
@@ -13,14 +15,14 @@ export async function aCrowd(ctx: Ctx, incidentId: string, people: number): Prom
   });
   const account = await ctx.db.account.create({ data: { incidentId, accountRef: randomUUID() } });
   const lines = await ctx.db.subscriber.createManyAndReturn({
-    data: holders.map(({ id: holderId, holderRef: subscriberRef }, index) => ({
+    data: holders.map(({ id: holderId, holderRef: subscriberRef }) => ({
       ...{ incidentId, subscriberRef, holderId, accountId: account.id, language: "ko" as const },
       ...{ network: "LTE" as const, lineStatus: "active" as const, cardType: "usim" as const },
       ...sealPersonalData(
         ctx.vault,
         { incidentId, subscriberRef },
         {
-          ...{ name: "Kim", birthDate: "19800115", msisdn: `010${40_000_000 + index}` },
+          ...{ name: "Kim", birthDate: "19800115", msisdn: `010${(numbers += 1)}` },
           ...{ email: null, guardianMsisdn: null },
         },
       ),
