@@ -200,6 +200,8 @@ async function settle(
     if (order.kind === "remote_card" && state === "done")
       await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
   };
-  // How the card of a swap ended may change its store's stock.
-  await (order.kind === "activate_card" ? stockTransaction(ctx.db, work) : ctx.db.$transaction(work));
+  // How the card of a swap ended may change its store's stock. What the carrier has answered is not lost for want of a connection.
+  await (order.kind === "activate_card"
+    ? stockTransaction(ctx.db, work)
+    : ctx.db.$transaction(work, { maxWait: 10_000, timeout: 10_000 }));
 }
