@@ -10,6 +10,8 @@ export type TestIdentity = {
   issuer: string;
   subscribers: { clientId: string; clientSecret: string };
   staff: { clientId: string; clientSecret: string };
+  /** The bundle that it runs. */
+  file: string;
   process: ChildProcess;
   /** Its exit code and signal. */
   exited: Promise<unknown[]>;
@@ -18,8 +20,6 @@ export type TestIdentity = {
 
 type Line = { msisdn: string; holderRef: string };
 
-export const identityFile = await bundleProcess("app/processes/identity.ts");
-
 /** The demo's identity provider, as the process of its own that it is there: what it says, it says into its own log. */
 export async function startIdentity(publicUrl: string, lines: readonly Line[]): Promise<TestIdentity> {
   const file = join(mkdtempSync(join(tmpdir(), "ansim-identity-")), "lines.csv");
@@ -27,7 +27,8 @@ export async function startIdentity(publicUrl: string, lines: readonly Line[]): 
   writeFileSync(file, csvLine("holder_ref", "msisdn", "line_status") + rows.join(""));
   const subscribers = { clientId: "ansim-subscribers", clientSecret: "a secret: of +subscribers" };
   const staff = { clientId: "ansim-staff", clientSecret: "a secret: of +staff" };
-  const child = spawn(process.execPath, [identityFile], {
+  const bundle = await bundleProcess("app/processes/identity.ts");
+  const child = spawn(process.execPath, [bundle], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: {
       PATH: process.env.PATH,
@@ -51,6 +52,7 @@ export async function startIdentity(publicUrl: string, lines: readonly Line[]): 
     issuer: ready.url,
     subscribers,
     staff,
+    file: bundle,
     process: child,
     exited,
     close: async () => {

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import * as openid from "openid-client";
 import { afterAll, describe, expect, test } from "vitest";
 import { staffToTry } from "#app/processes/demo/staff-to-try.ts";
-import { identityFile, startIdentity } from "#tests/setup/identity-server.ts";
+import { startIdentity } from "#tests/setup/identity-server.ts";
 import { newVisitor } from "#tests/setup/visitor.ts";
 
 const publicUrl = "http://127.0.0.1:1";
@@ -286,7 +286,7 @@ test("asks nobody silently, and answers no form of another browser", async () =>
 
 describe("the process", () => {
   test("ends with 78 and names what is missing, never a value", async () => {
-    const child = spawn(process.execPath, [identityFile], {
+    const child = spawn(process.execPath, [identity.file], {
       stdio: ["ignore", "ignore", "pipe"],
       env: {
         PATH: process.env.PATH,

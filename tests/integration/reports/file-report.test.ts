@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import crypto, { randomUUID } from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { Forbidden, NotFound } from "#app/domain/context.server.ts";
 import { fileReport, type FileReport } from "#app/domain/reports/file-report.server.ts";
 import { reportOwner } from "#app/domain/reports/report.rules.ts";
@@ -13,14 +14,6 @@ import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const start = new Date("2025-09-18T20:00:00+09:00");
-
-/** What the next case numbers are drawn as, where a test says so. */
-const drawn = vi.hoisted((): Buffer[] => []);
-vi.mock(import("node:crypto"), async (importOriginal) => {
-  const crypto = await importOriginal();
-  const randomBytes = (size: number) => (size === 5 ? drawn.shift() : null) ?? crypto.randomBytes(size);
-  return { ...crypto, randomBytes: randomBytes as typeof crypto.randomBytes };
-});
 
 let t: TestContext;
 beforeAll(async () => {
@@ -116,7 +109,16 @@ describe("a report", () => {
 
   it("gets another number where the one that was drawn is taken", async () => {
     const same = Buffer.from("a5b6c7d8e9", "hex");
-    drawn.push(same, same, same, Buffer.from("0000000001", "hex"));
+    const drawn = [same, same, same, Buffer.from("0000000001", "hex")];
+    const { randomBytes } = crypto;
+    vi.spyOn(crypto, "randomBytes").mockImplementation((size: number) =>
+      size === 5 ? (drawn.shift() ?? randomBytes(size)) : randomBytes(size),
+    );
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      vi.mocked(crypto.randomBytes).mockRestore();
+      syncBuiltinESMExports();
+    });
     const [one, other] = [await file(asPublic(), aForm()), await file(asPublic(), aForm())];
     expect(one.caseNumber).toBe("R-MPVC-FP79");
     expect(other.caseNumber).toBe("R-0000-0001");
