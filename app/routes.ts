@@ -41,12 +41,24 @@ export const siteMap = {
     route("usim-swap/wait", "routes/subscriber/usim-swap/wait.tsx"),
     route("certificates", "routes/subscriber/certificates/certificates.tsx"),
     route("certificates/:file", "routes/subscriber/certificates/certificate-pdf.ts"),
+    route("compensation", "routes/subscriber/compensation/compensation.tsx"),
+    route("compensation/account/end", "routes/subscriber/compensation/account-end.tsx"),
     route("call-code", "routes/subscriber/call/code.tsx"),
     route("agent-check", "routes/subscriber/call/agent-check.tsx"),
   ],
 
   // A subscriber who signed in with the carrier's app or PASS.
-  L2: [route("lines", "routes/subscriber/verify/lines.tsx")],
+  L2: [
+    route("lines", "routes/subscriber/verify/lines.tsx"),
+    route("fee-waiver", "routes/subscriber/fee-waiver/fee-waiver.tsx"),
+    route("fee-waiver/offers/:key", "routes/subscriber/fee-waiver/offer.tsx"),
+    route("compensation/payments", "routes/subscriber/compensation/payments.tsx"),
+    route("compensation/by-hand", "routes/subscriber/compensation/by-hand.tsx"),
+    route("compensation/claim", "routes/subscriber/compensation/review.tsx"),
+    route("compensation/claims/:number", "routes/subscriber/compensation/claim.tsx"),
+    route("compensation/evidence", "routes/subscriber/compensation/evidence.tsx"),
+    route("compensation/evidence/:id", "routes/subscriber/compensation/evidence-file.ts"),
+  ],
 
   // Who just signed in for that one page.
   L3: [
@@ -55,6 +67,7 @@ export const siteMap = {
     route("micropayments/raise", "routes/subscriber/micropayments/raise.tsx"),
     route("usim-swap/esim", "routes/subscriber/usim-swap/esim.tsx"),
     route("usim-swap/courier", "routes/subscriber/usim-swap/courier.tsx"),
+    route("compensation/account", "routes/subscriber/compensation/account.tsx"),
   ],
 
   agent: [
@@ -75,6 +88,14 @@ export const siteMap = {
     route("store/checks/:check", "routes/store/check.tsx"),
     route("store/second", "routes/store/second.tsx"),
     route("store/stock", "routes/store/stock.tsx"),
+  ],
+
+  reviewerOrAuditor: [
+    route("claims-desk", "routes/claims-desk/start.tsx"),
+    route("claims-desk/claims/:number", "routes/claims-desk/claim.tsx"),
+    route("claims-desk/evidence/:id", "routes/claims-desk/evidence-file.ts"),
+    route("claims-desk/cases", "routes/claims-desk/cases.tsx"),
+    route("claims-desk/cases/:number", "routes/claims-desk/cases-case.tsx"),
   ],
 
   operator: [

@@ -32,7 +32,11 @@ async function take(page: Page, name: string) {
   process.stdout.write(`${file}\n`);
 }
 
-async function takeForReadme([first]: z.infer<typeof peopleSchema>) {
+/** 강수진, who was charged by ARS, SMS and PASS. */
+const VICTIM = "01000000006";
+
+async function takeForReadme(people: z.infer<typeof peopleSchema>) {
+  const [first] = people;
   const page = await newPhonePage(browser, { locale: "en-GB" });
   await page.goto(`${demo.url}/figures?lang=en`);
   await page.evaluate(() => {
@@ -46,6 +50,30 @@ async function takeForReadme([first]: z.infer<typeof peopleSchema>) {
   await page.click("main button");
   await take(page, "answer");
   await takeCall(page, first.msisdn);
+  await takeMoneyBack();
+}
+
+/** What a victim gets back by one press; then two payments that they dispute, as the claims desk reads them. */
+async function takeMoneyBack() {
+  const phone = await newPhonePage(browser, { locale: "en-GB" });
+  const signIn = (to: string) => phone.goto(`${demo.url}/demo/signin?as=${VICTIM}&level=L2&to=${to}`);
+  await signIn("/compensation");
+  await phone.goto(`${demo.url}/compensation?lang=en`);
+  await take(phone, "compensation");
+  await phone.goto(`${demo.url}/compensation/payments`);
+  for (let count = 0; count < 2; count += 1) await press(phone.locator("button[value=not-me]").first());
+  await phone.goto(`${demo.url}/compensation/claim`);
+  await phone.check("#bill_credit");
+  await press(phone.locator("button[value=file]"));
+  await phone.context().close();
+
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "ko-KR" });
+  const desk = await context.newPage();
+  await desk.goto(`${demo.url}/demo/signin?role=reviewer&to=/claims-desk`);
+  await desk.locator("main a[href*='/claims-desk/claims/']").first().click();
+  await desk.waitForURL(/\/claims\/B-/);
+  await take(desk, "claims-desk");
+  await context.close();
 }
 
 /** The console in a call whose caller was checked by the code that their phone shows. */

@@ -10,6 +10,7 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { admitEvidence, isEvidenceForm } from "#app/http/evidence-form.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
 import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
 import { knownHotline } from "#app/http/known-hotline.server.ts";
@@ -18,6 +19,7 @@ import { createPartHandlers } from "#app/http/part-handlers.server.ts";
 import { noteAnswers, requestLog } from "#app/http/request-log.server.ts";
 import { setCookie } from "#app/http/session-cookie.server.ts";
 import { TWILIO_STATUS_PATH } from "#app/http/twilio-webhook.server.ts";
+import type { EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { nextRequestId, type Log } from "#app/infra/log.server.ts";
 import type { WebMetrics } from "#app/infra/metrics.server.ts";
 import { isLanguage } from "#app/locales/language.ts";
@@ -38,10 +40,13 @@ export type AppOptions = {
   requests?: { running: number };
   twilioAuthToken?: string | undefined;
   signin: LoadContext["signin"];
+  evidence: EvidenceStore;
+  /** How long a document may take to come, if not two minutes. */
+  longestUploadMs?: number;
   demo?: DemoControls;
 };
 
-/** A form of ours is far smaller. Evidence, when it comes, has a limit of its own. */
+/** A form of ours is far smaller; a document of a claim has a limit of its own (evidence-form.server.ts). */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
 /** The web server: what guards every request, the page answered before the framework, then Remix, one handler per part of the site. */
@@ -65,6 +70,11 @@ export function createApp(options: AppOptions): RequestListener {
       .catch(next);
   });
 
+  const publicCtx = (requestId: string) => ({
+    ...options.ctx,
+    actor: { type: "public" as const },
+    requestId,
+  });
   const note = noteAnswers(log, partsOf(build), options.metrics);
   app.use(
     requestLog(note, options.requests),
@@ -72,25 +82,21 @@ export function createApp(options: AppOptions): RequestListener {
     refuseMalformedPath,
     believeOnlyPublicUrl(publicUrl, Boolean(options.demo)),
     refuseForeignOrigin(publicUrl),
-    refuseLargeBody,
+    limitBody(admitEvidence((response) => publicCtx(String(response.locals.requestId)), options)),
     keepLanguage(publicUrl),
     options.assets,
   );
   if (!options.demo) app.use("/demo", (_request, response) => void response.status(404).end());
 
-  const { demo, twilioAuthToken, signin } = options;
+  const { demo, twilioAuthToken, signin, evidence } = options;
   const shared = {
     publicUrl,
     log,
     signin,
+    evidence,
     ...(demo && { demo }),
     ...(twilioAuthToken && { twilioAuthToken }),
   };
-  const publicCtx = (requestId: string) => ({
-    ...options.ctx,
-    actor: { type: "public" as const },
-    requestId,
-  });
   const hotline = knownHotline(publicCtx("known-hotline"));
   hotline();
   const contextOf = (requestId: string, address: string) => ({
@@ -192,13 +198,16 @@ const refuseMalformedPath: RequestHandler = (request, response, next) => {
   response.status(400).end();
 };
 
-const refuseLargeBody: RequestHandler = (request, response, next) => {
-  const chunked = request.headers["transfer-encoding"] !== undefined;
-  const length = Number(request.headers["content-length"] ?? 0);
-  if (chunked) response.status(411).end();
-  else if (length > LARGEST_BODY_BYTES) response.status(413).end();
-  else next();
-};
+const limitBody =
+  (admitEvidence: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    const chunked = request.headers["transfer-encoding"] !== undefined;
+    const length = Number(request.headers["content-length"] ?? 0);
+    if (chunked) response.status(411).end();
+    else if (length <= LARGEST_BODY_BYTES) next();
+    else if (isEvidenceForm(request)) admitEvidence(request, response, next);
+    else response.status(413).end();
+  };
 
 const keepLanguage =
   (publicUrl: string): RequestHandler =>

@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
 import type { OpenIdClient } from "#app/http/openid-connect.server.ts";
+import type { EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import type { Log } from "#app/infra/log.server.ts";
 
 /** What the demo adds to the web process; absent everywhere else, and with it every /demo page. */
@@ -56,6 +57,8 @@ declare module "@remix-run/node" {
     address: string;
     publicUrl: string;
     log: Log;
+    /** Where the documents of claims lie. */
+    evidence: EvidenceStore;
     /** Where to call, as last known: for the page of an outage. */
     hotline: Hotline | null;
     /** What Twilio signs its receipts with; without it there are none. */

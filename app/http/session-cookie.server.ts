@@ -7,7 +7,7 @@ type SessionCookie = "session" | "staff";
  * `__Host-` binds a cookie to this host alone, so that no other host of the carrier's domain can plant one here; browsers take it only over
  * TLS, so on loopback the plain name stands.
  */
-const nameFor = (publicUrl: string, cookie: string) =>
+export const nameFor = (publicUrl: string, cookie: string) =>
   publicUrl.startsWith("https:") ? `__Host-${cookie}` : cookie;
 
 const attributesFor = (publicUrl: string) =>

@@ -9,6 +9,8 @@ const shared = {
     .transform((url) => new URL(url).origin),
   CARRIER_API_URL: z.url({ protocol: /^https?$/ }),
   CARRIER_API_KEY: z.string().min(1),
+  /** Where the documents of claims lie, sealed: `file:…`, or `s3://…` (evidence-store.server.ts). */
+  EVIDENCE_URL: z.url({ protocol: /^(file|s3)$/ }),
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where metrics are read from, on HOST; left out, there are none. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),

@@ -50,6 +50,10 @@ export function createWebMetrics(pool: pg.Pool) {
   };
 }
 
+/** What the worker does side by side. */
+export type Work =
+  "sms" | "mail" | "carrier" | "swaps" | "claims" | "fees" | "audit" | "evidence" | "housekeeping";
+
 export function createWorkerMetrics(pool: pg.Pool) {
   const registry = createRegistry(pool);
   const calls = new Histogram({
@@ -92,7 +96,7 @@ export function createWorkerMetrics(pool: pg.Pool) {
     watchPace(channel: Channel, pace: { heldForMs: (nowMs: number) => number }) {
       paces.set(channel, pace);
     },
-    failing(work: "sms" | "mail" | "carrier" | "swaps" | "audit" | "housekeeping", is: boolean) {
+    failing(work: Work, is: boolean) {
       failing.set({ work }, is ? 1 : 0);
     },
   };

@@ -28,7 +28,7 @@ if (!generateOnly) {
   run("remix", ["vite:build"], { NODE_ENV: "production" });
 
   const { build } = await import("esbuild");
-  const processes = ["web", "worker", "cli", "demo", "demo-web", "standins", "identity"]
+  const processes = ["web", "worker", "cli", "demo", "demo-web", "standins", "identity", "rewrite-pdf"]
     .map((name) => path.join(root, "app", "processes", `${name}.ts`))
     .filter((file) => existsSync(file));
   await build({

@@ -1,5 +1,6 @@
 import { registerAudit } from "#app/processes/cli/audit.ts";
 import { registerCampaign } from "#app/processes/cli/campaign.ts";
+import { registerFeePolicy } from "#app/processes/cli/fee-policy.ts";
 import { registerFinding } from "#app/processes/cli/finding.ts";
 import { registerCheck } from "#app/processes/cli/check.ts";
 import { registerFigures } from "#app/processes/cli/figures.ts";
@@ -15,6 +16,7 @@ process.exitCode = await runCli(process.argv, process.env, [
   registerMigrate,
   registerIncident,
   registerFinding,
+  registerFeePolicy,
   registerImport,
   registerCampaign,
   registerProtection,

@@ -74,6 +74,7 @@ async function run() {
     PUBLIC_URL: publicUrl,
     CLOCK_FILE: file("clock.json"),
     CARRIER_API_KEY: carrierApiKey,
+    EVIDENCE_URL: pathToFileURL(file("evidence")).href,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
   };
 
@@ -175,6 +176,7 @@ async function startOver(adminUrl: string) {
   await admin.end();
   await rm(file("inbox.ndjson"), { force: true });
   await rm(file("audit-heads.ndjson"), { force: true });
+  await rm(file("evidence"), { recursive: true, force: true });
   await writeFile(file("keys.json"), JSON.stringify(newKeyRing()), { mode: 0o600 });
   await writeFile(file("link-keys.json"), JSON.stringify(newLinkKey()), { mode: 0o600 });
   await writeReplay(file("replay"));

@@ -4,7 +4,10 @@ import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
 import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import { restoreProtection } from "#app/domain/carrier-orders/restore-protection.server.ts";
+import { remindUnfinished } from "#app/domain/compensation/remind-unfinished.server.ts";
+import { sweepEvidence } from "#app/domain/compensation/sweep-evidence.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { followFees } from "#app/domain/fee-waiver/follow-fees.server.ts";
 import { findPace } from "#app/domain/notices/find-pace.server.ts";
 import { LONGEST_LINK } from "#app/domain/notices/notice-text.rules.ts";
 import { createPace } from "#app/domain/outbox/pace.ts";
@@ -20,10 +23,11 @@ import { carrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import type { Channel } from "#app/infra/db/generated/enums.ts";
 import { readConfigured, readEnv, workerEnvSchema } from "#app/infra/env.server.ts";
+import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { readLinkKey } from "#app/infra/keys/link-key.server.ts";
 import { createLog, endOnCrash, nextRequestId } from "#app/infra/log.server.ts";
-import { createWorkerMetrics } from "#app/infra/metrics.server.ts";
+import { createWorkerMetrics, type Work } from "#app/infra/metrics.server.ts";
 import { mailTransport } from "#app/infra/mail/mail-transport.server.ts";
 import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
 import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
@@ -52,6 +56,8 @@ const CHAINED_EVERY_MS = seconds(5);
 /** Well within the two minutes after which no line may be without protection whose pause has ended. */
 const PAUSES_LOOKED_AT_MS = seconds(5);
 const SWAPS_LOOKED_AT_MS = seconds(5);
+const CLAIMS_LOOKED_AT_MS = seconds(30);
+const FEES_LOOKED_AT_MS = seconds(5);
 
 const log = createLog(env.LOG_LEVEL);
 endOnCrash(log);
@@ -59,6 +65,7 @@ const connections = connectDatabase(env.DATABASE_URL);
 const carrierAccess = { url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY };
 const carrier = carrierApi(carrierAccess);
 const vault = openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE)));
+const evidence = readConfigured("EVIDENCE_URL", () => evidenceStore(env.EVIDENCE_URL));
 const linkKey = readConfigured("LINK_KEYS_FILE", () => readLinkKey(env.LINK_KEYS_FILE));
 const now = readClock(env.CLOCK_FILE);
 const workerId = randomUUID();
@@ -99,12 +106,22 @@ await Promise.all([
   sendAll("mail", mail, env.MAIL_PER_SECOND),
   untilEnded("carrier", followOrders()),
   untilEnded("swaps", followVisits),
+  untilEnded("claims", async (ctx) => {
+    const { reminded } = await remindUnfinished(ctx);
+    return reminded === 0 ? CLAIMS_LOOKED_AT_MS : 0;
+  }),
+  untilEnded("fees", followPolicies),
   untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
-    const { purged } = await purgeIncidents(ctx);
+    const { purged } = await purgeIncidents(ctx, evidence);
     if (purged.length > 0) log.info({ purged: purged.join(", ") }, "incidents purged");
     return HOUSEKEEPING_MS;
+  }),
+  untilEnded("evidence", async (ctx) => {
+    const { swept } = await sweepEvidence(ctx, evidence);
+    if (swept > 0) log.info({ swept }, "documents that were never stored swept away");
+    return swept === 0 ? HOUSEKEEPING_MS : 0;
   }),
 ]);
 mail.close();
@@ -181,7 +198,13 @@ async function followVisits(ctx: Ctx) {
   return 0;
 }
 
-type Work = Channel | "carrier" | "swaps" | "audit" | "housekeeping";
+/** Tells, decides and reminds by the fee policies in force. */
+async function followPolicies(ctx: Ctx) {
+  const { told, decided, reminded, asked } = await followFees(ctx);
+  if (told + decided + reminded + asked === 0) return FEES_LOOKED_AT_MS;
+  if (told + decided + reminded > 0) log.info({ told, decided, reminded }, "fee waivers followed up");
+  return 0;
+}
 
 /** Takes a step again and again, each time after as long as the last one asked for, until the process ends. */
 async function untilEnded(name: Work, step: (ctx: Ctx) => Promise<number>) {

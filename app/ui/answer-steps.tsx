@@ -1,5 +1,7 @@
 import { nothingHeld, stepsFor } from "#app/domain/exposure/answer.rules.ts";
 import type { Remedy } from "#app/domain/incidents/incident.schema.ts";
+import { compensation } from "#app/locales/compensation.ts";
+import { feeWaiver } from "#app/locales/fee-waiver.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { micropayments } from "#app/locales/micropayments.ts";
@@ -15,6 +17,8 @@ const pages: Partial<Record<Remedy["key"], { path: string; name: Message }>> = {
   "usim-swap": { path: "/usim-swap", name: usimSwap.here },
   protection: { path: "/protection", name: protection.here },
   micropayments: { path: "/micropayments", name: micropayments.here },
+  compensation: { path: "/compensation", name: compensation.here },
+  "fee-waiver": { path: "/fee-waiver", name: feeWaiver.here },
 };
 
 /**

@@ -11,6 +11,8 @@ const places = [
   { path: "/store/walk-in", label: "예약 없이", roles: ["store"] },
   { path: "/store/second", label: "동료 확인", roles: ["store"] },
   { path: "/store/stock", label: "재고와 휴점", roles: ["store"] },
+  { path: "/claims-desk", label: "보상 심사", roles: ["reviewer", "auditor"] },
+  { path: "/claims-desk/cases", label: "불일치 사건", roles: ["reviewer", "auditor"] },
   { path: "/operator/staff", label: "직원", roles: ["operator"] },
   { path: "/operator/access-record", label: "열람 기록", roles: ["auditor"] },
 ];

@@ -2,6 +2,7 @@
 const consoles: Partial<Record<string, string>> = {
   agent: "/call-center",
   store: "/store",
+  reviewer: "/claims-desk",
   operator: "/operator",
   auditor: "/operator/access-record",
 };

@@ -1,5 +1,5 @@
 import type { OwnOrder } from "#app/domain/carrier-orders/list-own-orders.server.ts";
-import type { CarrierOrder } from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import type { LineOrder } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
@@ -37,7 +37,7 @@ function sayState({ state, settledAt, askedAt }: OwnOrder, language: Language): 
   }
 }
 
-function sayOrder(order: CarrierOrder, language: Language): string {
+function sayOrder(order: LineOrder, language: Language): string {
   switch (order.kind) {
     case "protection":
       return order.wanted.state === "paused"

@@ -1,6 +1,7 @@
 import type { OwnRecordEntry } from "#app/domain/audit/list-own-record.server.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
+import { moneyActs } from "#app/locales/own-record-money.ts";
 import { swapActs } from "#app/locales/own-record-swap.ts";
 import { recordActs } from "#app/locales/own-record.ts";
 import { requests } from "#app/locales/requests.ts";
@@ -48,7 +49,7 @@ function whoDid({ by }: Pick<OwnRecordEntry, "by">, language: Language): string 
 }
 
 function actOf({ action, field, level }: Pick<OwnRecordEntry, "action" | "field" | "level">): Message {
-  const acts: Partial<Record<string, Message>> = { ...recordActs, ...swapActs };
+  const acts: Partial<Record<string, Message>> = { ...recordActs, ...swapActs, ...moneyActs };
   const signedIn = action === "session.start" && level !== "L1";
   return (
     acts[signedIn ? `${action} L2` : field ? `${action} ${field}` : action] ??

@@ -18,4 +18,5 @@ export const actionPlaces: Record<StoreAction, string> = {
   "/micropayments/raise": "소액결제 다시 열기, 한도 올리기",
   "/usim-swap/esim": "방문 없이 eSIM 받기",
   "/usim-swap/courier": "유심을 택배로 받기",
+  "/compensation/account": "보상금 받을 계좌 등록",
 };

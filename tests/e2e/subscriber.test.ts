@@ -152,7 +152,10 @@ describe("what the answer says of the remedies", () => {
         // What needs a session leads to where one begins.
         const to = answer.status === 303 ? (answer.headers.get("location") ?? "") : "";
         if (answer.status !== 303) expect(answer.status, String(target)).toBe(200);
-        else expect(to, String(target)).toMatch(/^\/verify$|^http:\/\/localhost:\d+\/auth\?/);
+        else
+          expect(to, String(target)).toMatch(
+            /^\/verify$|^\/signin\/carrier\?|^http:\/\/localhost:\d+\/auth\?/,
+          );
       }
     });
   });

@@ -7,6 +7,7 @@ import type {
   CarrierReads,
   ConfirmationState,
   DocumentCheck,
+  FeeQuote,
   LineOwner,
   Micropayments,
   Protection,
@@ -31,6 +32,10 @@ export type FakeCarrier = {
   micropayments: Map<string, Micropayments>;
   /** By reference. */
   documentChecks: Map<string, DocumentCheck>;
+  /** The holder's name, by bank and number: "004 12345678901". Where a test sets none, there is no such account. */
+  accountHolders: Map<string, string>;
+  /** By the line's reference. */
+  feeQuotes: Map<string, FeeQuote>;
   down: boolean;
 };
 
@@ -58,6 +63,8 @@ export function testContext({ databaseUrl, now }: { databaseUrl: string; now?: D
     protections: new Map(),
     micropayments: new Map(),
     documentChecks: new Map(),
+    accountHolders: new Map(),
+    feeQuotes: new Map(),
     down: false,
   };
   const ctx: Ctx = {
@@ -107,5 +114,11 @@ function callsTo(carrier: FakeCarrier): CarrierReads {
         () => carrier.micropayments.get(msisdn) ?? { allowed: true, capKrw: 300_000, biometricOnly: true },
       ),
     findDocumentCheck: (ref) => answer(() => carrier.documentChecks.get(ref) ?? null),
+    findAccountHolder: ({ bank, number }) =>
+      answer(() => {
+        const name = carrier.accountHolders.get(`${bank} ${number}`);
+        return name === undefined ? null : { name };
+      }),
+    findFeeQuote: (subscriberRef) => answer(() => carrier.feeQuotes.get(subscriberRef) ?? null),
   };
 }

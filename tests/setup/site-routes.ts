@@ -23,6 +23,8 @@ const parameters: Record<string, string> = {
   ":token": "an-unknown-token",
   ":case": "R-0000-0000",
   ":id": "0",
+  ":number": "B-0000-0000",
+  ":key": "no-such-offer",
   "*": "nowhere",
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   createServer,
   request as httpRequest,
@@ -5,8 +6,12 @@ import {
   type OutgoingHttpHeaders,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { createApp, type AppOptions } from "#app/http/create-app.server.ts";
+import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { openIdClient } from "#app/http/openid-connect.server.ts";
 import { createLog } from "#app/infra/log.server.ts";
 import { builtSite } from "#app/processes/web/built-site.ts";
@@ -59,6 +64,7 @@ export async function startSite(t: TestContext, { demo, ...overrides }: Override
     log: createLog("trace", destination),
     whyNotReady: () => Promise.resolve(null),
     signin: { carrier: nobodysClient, staff: nobodysClient },
+    evidence: evidenceStore(pathToFileURL(join(tmpdir(), `ansim-evidence-${randomUUID()}`)).href),
     ...overrides,
     ...(controls && { demo: controls }),
   });

@@ -159,6 +159,7 @@ const workerEnv = (url: string) => ({
   SMTP_URL: "smtp://127.0.0.1:9",
   MAIL_FROM: "notices@ansim.example",
   AUDIT_ANCHOR_URL: pathToFileURL(file("audit-heads.ndjson")).href,
+  EVIDENCE_URL: pathToFileURL(file("evidence")).href,
   CARRIER_API_URL: url,
   CARRIER_API_KEY: key,
   INBOX_URL: url,

@@ -1,3 +1,4 @@
+import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { countFigures } from "#app/domain/figures/count-figures.server.ts";
 
@@ -139,6 +140,7 @@ const rules: Record<string, string> = {
     select 'report ' || r.case_number from reports r join incidents i on i.id = r.incident_id
     where i.purged_at is not null and (num_nonnulls(r.envelope, r.address_index) > 0
       or exists (select from report_entries where report_id = r.id and envelope is not null))`,
+  ...moneyInvariants,
 };
 
 /** The rules of docs/security.md that can be asked of the database, each with the first rows that break it; none is how it should be. */

@@ -11,6 +11,7 @@ export type OwnRecordEntry = {
   /** Of an unmasked value, which one; of a sign-in, its level. */
   field: string | null;
   level: string | null;
+  /** Of a report, a claim, an application, or a case of the claims desk. */
   caseNumber: string | null;
   /** In the words of whoever did it. */
   reason: string | null;
@@ -22,6 +23,8 @@ const detailSchema = z.object({
   field: z.string().nullish(),
   level: z.string().nullish(),
   case: z.string().nullish(),
+  claim: z.string().nullish(),
+  caseNumber: z.string().nullish(),
 });
 
 const roleSchema = z.enum(["agent", "store", "reviewer", "operator", "auditor"]);
@@ -40,13 +43,13 @@ export async function listOwnRecord(
     take: PAGE + 1,
   });
   const entries = rows.slice(0, PAGE).map(({ at, actorType, actorId, actorRole, action, detail, reason }) => {
-    const { field, level, case: caseNumber } = detailSchema.parse(detail);
+    const { field, level, case: report, claim, caseNumber } = detailSchema.parse(detail);
     return {
       ...{ at, action, reason },
       by: whoIs({ actorType, actorId, actorRole }),
       field: field ?? null,
       level: level ?? null,
-      caseNumber: caseNumber ?? null,
+      caseNumber: report ?? claim ?? caseNumber ?? null,
     };
   });
   return { entries, older: rows.length > PAGE };

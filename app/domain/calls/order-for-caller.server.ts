@@ -12,12 +12,13 @@ export const forbiddenOrders = [
   "protection-off",
   "payments-on",
   "payments-raise",
+  "bank-account",
 ] as const;
 export type CallerOrder = (typeof callerOrders)[number] | (typeof forbiddenOrders)[number];
 
 /**
  * Orders protection on or micropayments off for the call's line, once a call: it only protects, so the caller need not be checked. What would take
- * protection away is refused and written down, whoever is calling.
+ * protection away, or send money elsewhere than to the bill, is refused and written down, whoever is calling.
  */
 export async function orderForCaller(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export async function orderForCaller(
     case "protection-off":
     case "payments-on":
     case "payments-raise":
+    case "bank-account":
       await recordAudit(ctx, ctx.db, {
         action: "access.refused",
         subject: { type: "subscriber", id: String(subscriberId) },

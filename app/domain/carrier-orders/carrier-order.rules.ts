@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RefundAnswer } from "#app/infra/carrier/carrier-writes.server.ts";
 import { after, hours, minutes, seconds } from "#app/shared/time.ts";
 
 /**
@@ -20,8 +21,14 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  * protects is tried for a day, and a card that a store handed over until the carrier has it or refuses it: how that ended settles the swap,
  * in one transaction with the order (settle-swap), as a card without a visit that went out is settled (settle-new-card). A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
  * protection on, and goes on trying until it is.
+ *
+ * Money (a payout, a waived fee, an offer taken) is owed to whoever held the line, though it has ended or was ported since: it goes by the carrier's
+ * references instead of the number, and nobody is asked who holds that now. Each order of it stands by itself, none takes another's place, and it
+ * is tried for as long as the carrier is silent, since nobody can tell whether a lost reply was a yes. Where the carrier did something else than was
+ * ordered (other sums), it has `failed` as "carrier-differs": a person asks there, and it is never ordered anew by itself. What follows from either
+ * end is written in the same transaction (settle-payout, settle-fee-waiver, settle-offer).
  */
-export const carrierOrderSchema = z.discriminatedUnion("kind", [
+export const lineOrderSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("protection"),
     wanted: z.discriminatedUnion("state", [
@@ -46,7 +53,29 @@ export const carrierOrderSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("remote_card"), wanted: z.strictObject({ way: z.enum(["esim", "courier"]) }) }),
 ]);
+/** What changes a line, or its card. */
+export type LineOrder = z.infer<typeof lineOrderSchema>;
+
+/** Money, each by the row that says how much and to whom. */
+const moneyOrderSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pay_out"), wanted: z.strictObject({ payoutId: z.string().regex(/^\d+$/) }) }),
+  z.object({
+    kind: z.literal("waive_fee"),
+    wanted: z.strictObject({ applicationId: z.string().regex(/^\d+$/) }),
+  }),
+  z.object({
+    kind: z.literal("take_offer"),
+    wanted: z.strictObject({ choiceId: z.string().regex(/^\d+$/) }),
+  }),
+]);
+export type MoneyOrder = z.infer<typeof moneyOrderSchema>;
+
+export const carrierOrderSchema = z.discriminatedUnion("kind", [lineOrderSchema, moneyOrderSchema]);
 export type CarrierOrder = z.infer<typeof carrierOrderSchema>;
+
+export const moneyKinds = ["pay_out", "waive_fee", "take_offer"] as const satisfies MoneyOrder["kind"][];
+export const isMoney = (order: CarrierOrder): order is MoneyOrder =>
+  moneyKinds.some((kind) => kind === order.kind);
 
 /** Why one was not carried out, for good. */
 export type OrderFailure =
@@ -55,11 +84,14 @@ export type OrderFailure =
   | "line-unknown"
   | "purged"
   | "carrier-refused"
+  /** It did something, and not what was ordered: nobody orders it anew before a person has asked there. */
+  | "carrier-differs"
   | "pause-over"
   | "gave-up";
 
 export type OrderStep =
-  | { state: "done" }
+  /** With what the carrier did of a payout, item by item. */
+  | { state: "done"; answer?: RefundAnswer }
   | { state: "failed"; reason: OrderFailure }
   | { state: "superseded"; reason: "newer-order" }
   | { state: "pending"; reason: "carrier-silent"; waitMs: number };
@@ -75,6 +107,9 @@ function weakens(order: CarrierOrder): boolean {
       return order.wanted.mayRaise;
     case "payments_biometric":
     case "activate_card":
+    case "pay_out":
+    case "waive_fee":
+    case "take_offer":
       return false;
     case "remote_card":
       return true;
@@ -96,6 +131,12 @@ export function actionOf(order: CarrierOrder): string {
       return "card.activate";
     case "remote_card":
       return "card.remote";
+    case "pay_out":
+      return "payout.order";
+    case "waive_fee":
+      return "fee.order";
+    case "take_offer":
+      return "offer.order";
   }
 }
 
@@ -106,10 +147,11 @@ const PROTECTING_LASTS_MS = hours(24);
 
 type Age = { askedAt: Date; now: Date; byPerson: boolean };
 
-/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done, and so is the card that somebody has by now. */
+/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done, and so are money and the card that somebody has by now. */
 export const isTooOld = (order: CarrierOrder, { askedAt, now, byPerson }: Age): boolean =>
   byPerson &&
   order.kind !== "activate_card" &&
+  !isMoney(order) &&
   now.getTime() - askedAt.getTime() >= (weakens(order) ? WEAKENING_LASTS_MS : PROTECTING_LASTS_MS);
 
 /** What becomes of an order that the carrier gave no answer to, at the so-many-eth attempt. */

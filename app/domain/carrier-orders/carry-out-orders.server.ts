@@ -3,14 +3,21 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import {
   afterSilence,
   carrierOrderSchema,
+  isMoney,
   isTooOld,
   refusalOf,
   type CarrierOrder,
+  type LineOrder,
+  type MoneyOrder,
   type OrderStep,
 } from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import { carryOutMoney } from "#app/domain/carrier-orders/carry-out-money.server.ts";
 import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.server.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
+import { settlePayout } from "#app/domain/compensation/settle-payout.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { settleFeeWaiver } from "#app/domain/fee-waiver/settle-fee-waiver.server.ts";
+import { settleOffer } from "#app/domain/fee-waiver/settle-offer.server.ts";
 import { settleNewCard } from "#app/domain/usim-swap/settle-new-card.server.ts";
 import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
@@ -77,7 +84,7 @@ async function leaseOrders(ctx: Ctx, { workerId }: OrderSender): Promise<Leased[
 async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: CarrierOrder): Promise<OrderStep> {
   const { askedAt, attempts } = row;
   const age = { askedAt, now: ctx.now(), byPerson: row.actorType !== "system" };
-  if (row.overtaken) return { state: "superseded", reason: "newer-order" };
+  if (row.overtaken && !isMoney(order)) return { state: "superseded", reason: "newer-order" };
   if (
     order.kind === "protection" &&
     order.wanted.state === "paused" &&
@@ -87,6 +94,10 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
   if (isTooOld(order, age)) return { state: "failed", reason: "gave-up" };
 
   try {
+    if (isMoney(order))
+      return await carryOutMoney(ctx, sender.writes, {
+        ...{ order, subscriberId: BigInt(row.subscriberId), idempotencyKey: row.idempotencyKey },
+      });
     const number = await findLineNumber(ctx, BigInt(row.subscriberId));
     if (number.ok) return await call(ctx, sender, row, order, number.value.msisdn);
     if (number.refusal !== "carrier-silent") return { state: "failed", reason: number.refusal };
@@ -102,7 +113,7 @@ async function call(
   ctx: Ctx,
   { writes }: OrderSender,
   row: Leased,
-  order: CarrierOrder,
+  order: LineOrder,
   msisdn: string,
 ): Promise<OrderStep> {
   const { idempotencyKey } = row;
@@ -176,6 +187,7 @@ async function settle(
     const { kind } = order;
     const newer =
       step.state === "pending" &&
+      !isMoney(order) &&
       (await tx.carrierOrder.count({ where: { subscriberId, kind, id: { gt: id } } }));
     const { state, ...rest } = newer ? ({ state: "superseded", reason: "newer-order" } as const) : step;
     const { count } = await tx.carrierOrder.updateMany({
@@ -199,9 +211,26 @@ async function settle(
       });
     if (order.kind === "remote_card" && state === "done")
       await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
+    if (isMoney(order)) await settleMoney(ctx, tx, order, step);
   };
   // How the card of a swap ended may change its store's stock. What the carrier has answered is not lost for want of a connection.
   await (order.kind === "activate_card"
     ? stockTransaction(ctx.db, work)
     : ctx.db.$transaction(work, { maxWait: 10_000, timeout: 10_000 }));
+}
+
+async function settleMoney(ctx: Ctx, tx: Transaction, order: MoneyOrder, step: OrderStep) {
+  if (step.state !== "done" && step.state !== "failed") return;
+  const ended = { outcome: step.state, ...("reason" in step && { failure: step.reason }) };
+  switch (order.kind) {
+    case "pay_out":
+      return settlePayout(ctx, tx, {
+        ...{ payoutId: BigInt(order.wanted.payoutId), ...ended },
+        ...("answer" in step && { answer: step.answer }),
+      });
+    case "waive_fee":
+      return settleFeeWaiver(ctx, tx, { applicationId: BigInt(order.wanted.applicationId), ...ended });
+    case "take_offer":
+      return settleOffer(ctx, tx, { choiceId: BigInt(order.wanted.choiceId), ...ended });
+  }
 }

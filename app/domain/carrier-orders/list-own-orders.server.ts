@@ -1,12 +1,16 @@
 import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
-import { carrierOrderSchema, type CarrierOrder } from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import {
+  lineOrderSchema,
+  moneyKinds,
+  type LineOrder,
+} from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { CarrierOrder as Row } from "#app/infra/db/generated/client.ts";
 
 /** An order as whoever asked for it follows it. */
 export type OwnOrder = {
   id: string;
-  order: CarrierOrder;
+  order: LineOrder;
   state: Row["state"];
   reason: string | null;
   by: "own" | "agent" | "store" | "us";
@@ -16,7 +20,7 @@ export type OwnOrder = {
 
 export const toOwnOrder = (row: Row): OwnOrder => ({
   id: String(row.id),
-  order: carrierOrderSchema.parse(row),
+  order: lineOrderSchema.parse(row),
   state: row.state,
   reason: row.reason,
   by: askerOf(row),
@@ -33,11 +37,11 @@ function askerOf({ actorType, kind }: Row): OwnOrder["by"] {
 
 const MOST = 20;
 
-/** What was ordered of the carrier for a line, and what became of it: newest first, the last twenty. */
+/** What was ordered of the carrier for a line, but for money, and what became of it: newest first, the last twenty. */
 export async function listOwnOrders(ctx: Ctx, subscriberId: bigint): Promise<OwnOrder[]> {
   await requireLineAccess(ctx, subscriberId);
   const rows = await ctx.db.carrierOrder.findMany({
-    where: { subscriberId },
+    where: { subscriberId, kind: { notIn: [...moneyKinds] } },
     orderBy: { id: "desc" },
     take: MOST,
   });

@@ -4,6 +4,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import {
   actionOf,
   carrierOrderSchema,
+  isMoney,
   type CarrierOrder,
 } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -20,6 +21,8 @@ export type PlaceOrder = {
   level: "L1" | "L2" | "L3" | null;
   /** The call that an agent asks in. */
   callId?: bigint | null;
+  /** Before which it isn't carried out. */
+  notBefore?: Date;
 };
 
 /** One after the other for a line and kind, until the transaction ends. */
@@ -28,13 +31,13 @@ export const lockOrders = (tx: Transaction, subscriberId: bigint, kind: CarrierO
 
 /**
  * Writes an order down for the worker to carry out; the use case that calls it has asked whether it may. It takes the place of a pending older
- * one. The same key again is the same order; with something else wanted it is refused ("form-used"), since it would come to nothing unseen.
+ * one, but for money. The same key again is the same order; with something else wanted it is refused ("form-used"), since it would come to nothing unseen.
  * Audited; what an agent asks for, the subscriber is told of.
  */
 export async function placeOrder(
   ctx: Ctx,
   tx: Transaction,
-  { subscriberId, order, key, level, callId }: PlaceOrder,
+  { subscriberId, order, key, level, callId, notBefore }: PlaceOrder,
 ): Promise<Result<{ orderId: bigint; isNew: boolean }, "form-used">> {
   const { kind, wanted } = carrierOrderSchema.parse(order);
   await lockOrders(tx, subscriberId, kind);
@@ -45,10 +48,11 @@ export async function placeOrder(
       : refused("form-used");
 
   const now = ctx.now();
-  await tx.carrierOrder.updateMany({
-    where: { subscriberId, kind, state: "pending" },
-    data: { state: "superseded", reason: "newer-order", settledAt: now },
-  });
+  if (!isMoney(order))
+    await tx.carrierOrder.updateMany({
+      where: { subscriberId, kind, state: "pending" },
+      data: { state: "superseded", reason: "newer-order", settledAt: now },
+    });
   const { id } = await tx.carrierOrder.create({
     data: {
       ...{ subscriberId, kind, wanted, level },
@@ -56,7 +60,7 @@ export async function placeOrder(
       actorType: ctx.actor.type,
       actorId: "id" in ctx.actor ? ctx.actor.id : null,
       askedAt: now,
-      notBefore: now,
+      notBefore: notBefore ?? now,
     },
   });
   await recordAudit(ctx, tx, {

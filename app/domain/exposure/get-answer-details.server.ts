@@ -1,3 +1,4 @@
+import { listHeldPayments } from "#app/domain/compensation/list-held-payments.server.ts";
 import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 import type { Localized } from "#app/domain/incidents/incident.schema.ts";
@@ -50,16 +51,7 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
      order by cell_id, at, told.announced_at desc`,
     [subscriberId.toString(), line.incidentId, ctx.now()],
   );
-  const payments = await ctx.pool.query<Omit<PaymentLine, "at"> & { at: Date }>(
-    `select id, at, merchant, pg, item, "amountKrw", "authMethod", status from (
-       select distinct on (payment_id) payment_id as id, at, merchant, pg, item, amount_krw as "amountKrw",
-         auth_method as "authMethod", payments.status
-       from payments join findings on findings.id = finding_id
-       where subscriber_id = $1 and findings.status = 'published' and announced_at <= $2
-       order by payment_id, announced_at desc) as held
-     order by at, id`,
-    [subscriberId.toString(), ctx.now()],
-  );
+  const payments = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
   const days = new Map(
     receptions.rows.map(({ eci, at }) => {
       const area = areas.get(eci) ?? null;
@@ -68,6 +60,10 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
   );
   return {
     receptions: [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reception]) => reception),
-    payments: payments.rows.map((payment) => ({ ...payment, at: payment.at.toISOString() })),
+    payments: payments.map(
+      ({ paymentId, at, merchant, pg, item, amountKrw, authMethod, status }): PaymentLine => ({
+        ...{ id: paymentId, at: at.toISOString(), merchant, pg, item, amountKrw, authMethod, status },
+      }),
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import {
   findingSchema,
   incidentSchema,
@@ -138,9 +139,25 @@ describe("what leaks where, and what a swap replaces", () => {
     expect(remedies.map(({ key }) => key)).not.toContain("usim-swap");
   });
 
-  it("the fee waiver has no day: it is not decided", () => {
+  it("the fee waiver: under review at first, and then decided with the days that were published", () => {
+    const policies = [1, 2].map((version) => {
+      const read = readYaml(readFile(`femtocell-2025/fee-policy/${version}.yaml`), feePolicySchema);
+      if (!read.ok) throw new Error(read.reasons.join("\n"));
+      return read.value;
+    });
+    expect(policies).toMatchObject([
+      { version: 1, state: "under_review" },
+      {
+        ...{ version: 2, state: "decided" },
+        terminated: { from: "2025-09-01", to: "2026-01-13" },
+        apply: { from: "2026-01-14", to: "2026-01-31" },
+        parts: ["subsidy_clawback", "discount_refund"],
+      },
+    ]);
     const waiver = readIncident("femtocell-2025").remedies.find(({ key }) => key === "fee-waiver");
-    expect(waiver).toBeDefined();
-    expect(waiver?.online_from).toBeUndefined();
+    for (const policy of policies) expect(policy.for).toEqual(waiver?.for);
+    // Its name and description stand on the answer before the decision and after it.
+    for (const text of findTexts([waiver?.names, waiver?.description]))
+      expect(text.ko).not.toMatch(/검토 중|면제됩니다/);
   });
 });

@@ -10,7 +10,13 @@ import {
   renderLetterText,
   STORE_PLACE,
 } from "#app/domain/notices/letter-text.rules.ts";
-import { findTextFaults, listNoticeTexts, LONGEST_LINK } from "#app/domain/notices/notice-text.rules.ts";
+import {
+  findTextFaults,
+  listNoticeTexts,
+  LONGEST_LINK,
+  noticeKinds,
+} from "#app/domain/notices/notice-text.rules.ts";
+import { NoticeKind } from "#app/infra/db/generated/enums.ts";
 import { languages } from "#app/locales/language.ts";
 import { noticeText } from "#app/locales/notice-text.ts";
 
@@ -27,6 +33,10 @@ const named = (text: string) =>
   text
     .replace(STORE_PLACE, `${"가".repeat(60)} (경상남도 창원시 마산합포구) 0507-1234-5678`)
     .replace(MOMENT_PLACE, "2025-09-23 08:30");
+
+test("there is a letter of every kind that can be written", () => {
+  expect([...noticeKinds, ...letterKinds].toSorted()).toEqual(Object.keys(NoticeKind).toSorted());
+});
 
 describe.each(shipped)("the letters of $id", (incident) => {
   const all = letterKinds.flatMap((kind) =>
@@ -63,6 +73,15 @@ describe.each(shipped)("the letters of $id", (incident) => {
     }
     const swapped = all.filter(({ kind }) => kind === "swapped");
     expect(swapped.filter(({ text }) => text.includes(link))).toHaveLength(swapped.length / 2);
+  });
+
+  test("say no sum, no account and no day, but for how long a link opens", () => {
+    for (const { text, code, language } of all) {
+      if (text.includes(link)) continue;
+      const { number, hours } = incident.hotline;
+      const general = [incident.names[language], incident.carrier[language], number, hours[language], code];
+      expect(general.reduce((rest, part) => rest.replaceAll(part, ""), text)).not.toMatch(/[\d₩]/);
+    }
   });
 
   test("name the store and the moment in Korea where they are about a visit, and else neither", () => {

@@ -1,12 +1,14 @@
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { closeText, wayToTheAnswer } from "#app/domain/notices/notice-text.rules.ts";
 import { languages, type Language } from "#app/locales/language.ts";
+import { letterFee } from "#app/locales/letter-fee.ts";
+import { letterMoney } from "#app/locales/letter-money.ts";
 import { letterText } from "#app/locales/letter-text.ts";
 import { letterVisit } from "#app/locales/letter-visit.ts";
 import { say } from "#app/locales/say.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 
-const words = { ...letterText, ...letterVisit };
+const words = { ...letterText, ...letterVisit, ...letterMoney, ...letterFee };
 
 const kinds = {
   link_again: "none",
@@ -26,6 +28,21 @@ const kinds = {
   offer_withdrawn: "store and moment",
   card_refused: "store and moment",
   remote_ordered: "none",
+  sum_taken: "none",
+  claim_filed: "none",
+  papers_asked: "none",
+  claim_decided: "none",
+  paid_out: "none",
+  payout_returned: "none",
+  account_entered: "none",
+  account_ended: "none",
+  claim_unfinished: "none",
+  fee_registered: "none",
+  fee_policy: "none",
+  fee_decided: "none",
+  fee_waived: "none",
+  fee_deadline: "none",
+  offer_taken: "none",
 } as const satisfies Record<string, "none" | "store" | "store and moment">;
 
 /** Texts to one person about something that just happened, beside those that tell a finding. */
@@ -130,6 +147,33 @@ function writeLetterText(
       return close(store, when, say(words.card_refused_then, language, { number }));
     case "remote_ordered":
       return close(say(words.remote_ordered_if_not, language, { number }));
+    case "sum_taken":
+    case "claim_filed":
+    case "account_ended":
+      return close(say(words.money_see, language), say(words.money_if_not, language, { number }));
+    case "paid_out":
+    case "payout_returned":
+      return close(say(words.money_see, language), say(words.money_questions, language, { number }));
+    case "papers_asked":
+      return close(say(words.papers_asked_how, language, { number }));
+    case "claim_decided":
+      return close(
+        say(words.claim_decided_see, language),
+        say(words.claim_decided_object, language, { number }),
+      );
+    case "account_entered":
+      return close(say(words.account_entered_if_not, language, { number }));
+    case "claim_unfinished":
+      return close(say(words.claim_unfinished_how, language, { number }));
+    case "fee_registered":
+    case "offer_taken":
+      return close(say(words.fee_see, language), say(words.money_if_not, language, { number }));
+    case "fee_policy":
+    case "fee_decided":
+    case "fee_waived":
+      return close(say(words.fee_see, language), say(words.money_questions, language, { number }));
+    case "fee_deadline":
+      return close(say(words.fee_deadline_how, language, { number }));
   }
 }
 

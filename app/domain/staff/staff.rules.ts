@@ -19,6 +19,10 @@ export const quotas = {
   "call.open-line": { most: 40, withinMs: hours(1) },
   "line.unmask": { most: 20, withinMs: hours(24) },
   "report.view": { most: 120, withinMs: hours(1) },
+  // A claim is opened anew after each of its items was decided.
+  "claim.view": { most: 240, withinMs: hours(1) },
+  // A claim has five documents at the most.
+  "evidence.read": { most: 240, withinMs: hours(1) },
   // A store serves a handful of people an hour at each counter.
   "store.open-visit": { most: 40, withinMs: hours(1) },
   "store.find-line": { most: 20, withinMs: hours(1) },

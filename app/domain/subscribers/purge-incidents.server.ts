@@ -1,20 +1,24 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { eraseEvidence } from "#app/domain/compensation/erase-evidence.server.ts";
+import { purgeClaims } from "#app/domain/compensation/purge-claims.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 import { endBookings } from "#app/domain/usim-swap/end-bookings.server.ts";
 import { lockLiveVisits, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
 import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
+import type { EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /**
  * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
  * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are,
- * which card a swap put in, by which document somebody was checked and when they travel. Visits that lie ahead and places in waiting lists end. What was found stays as counts of nobody in particular, so published figures still add up.
+ * which card a swap put in, by which document somebody was checked and when they travel, the words, documents and accounts of claims. Visits that
+ * lie ahead, places in waiting lists and claims that nobody decided end. What was found stays as counts of nobody in particular, so published figures still add up.
  * Run by the worker; done twice, it changes nothing. Audited.
  */
-export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
+export async function purgeIncidents(ctx: Ctx, evidence: EvidenceStore): Promise<{ purged: string[] }> {
   const today = kstDay(ctx.now());
   const purged: string[] = [];
   for (const { id } of await ctx.db.incident.findMany({ where: { purgedAt: null } })) {
@@ -67,6 +71,7 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
         "update reports set envelope = null, key_id = null, address_index = null where incident_id = $1",
         [id],
       );
+      await purgeClaims(ctx, client, id);
       await client.query("update incidents set purged_at = $2 where id = $1", [id, ctx.now()]);
       await recordAudit(ctx, client, {
         action: "incident.purge",
@@ -77,6 +82,9 @@ export async function purgeIncidents(ctx: Ctx): Promise<{ purged: string[] }> {
     purged.push(id);
   }
   await endVisits(ctx);
+  // Also where the store was out of reach when the incident was purged.
+  for (const { id } of await ctx.db.incident.findMany({ where: { purgedAt: { not: null } } }))
+    await eraseEvidence(ctx, evidence, id);
   return { purged };
 }
 

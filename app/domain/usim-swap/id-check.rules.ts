@@ -38,6 +38,7 @@ export const storeActions = [
   "/micropayments/raise",
   "/usim-swap/esim",
   "/usim-swap/courier",
+  "/compensation/account",
 ] as const;
 export type StoreAction = (typeof storeActions)[number];
 

@@ -51,6 +51,22 @@ export type DocumentCheck = z.infer<typeof documentCheckSchema>;
 export const remoteCardSchema = z.object({ way: z.enum(["esim", "courier"]), sentAt: instantSchema });
 export type RemoteCard = z.infer<typeof remoteCardSchema>;
 
+export const accountHolderSchema = z.object({ name: z.string().min(1) });
+
+export const feeParts = [
+  "subsidy_clawback",
+  "discount_refund",
+  "handset_instalments",
+  "landline",
+  "bundle",
+] as const;
+export const feeQuoteSchema = z.object({
+  terminatedAt: instantSchema.nullable(),
+  parts: z.array(z.object({ part: z.enum(feeParts), amountKrw: z.int().min(0), paidKrw: z.int().min(0) })),
+});
+/** What ending a line's contract costs or did cost, part by part, and how much of each was paid; null where the line hasn't been terminated. */
+export type FeeQuote = z.infer<typeof feeQuoteSchema>;
+
 /** The carrier answered, and not with what was asked for. */
 export class CarrierError extends Error {
   constructor(
@@ -82,6 +98,10 @@ export type CarrierReads = {
   findMicropayments(msisdn: string): Promise<Micropayments | null>;
   /** Null where the carrier knows no check of that reference. */
   findDocumentCheck(ref: string): Promise<DocumentCheck | null>;
+  /** Whose a bank account is, as its bank says it; null where the bank has no such account. */
+  findAccountHolder(account: { bank: string; number: string }): Promise<{ name: string } | null>;
+  /** By the line's reference, not its number, which an ended line has lost. Null where the carrier knows no such line. */
+  findFeeQuote(subscriberRef: string): Promise<FeeQuote | null>;
 };
 
 const TIMEOUT_MS = seconds(3);
@@ -133,5 +153,7 @@ export function carrierApi(access: CarrierAccess): CarrierReads {
     findProtection: (msisdn) => ask("/v1/lines/protection", { msisdn }, protectionSchema),
     findMicropayments: (msisdn) => ask("/v1/lines/micropayments", { msisdn }, micropaymentsSchema),
     findDocumentCheck: (ref) => ask("/v1/document-checks", { ref }, documentCheckSchema),
+    findAccountHolder: (account) => ask("/v1/accounts/holder", account, accountHolderSchema),
+    findFeeQuote: (subscriberRef) => ask("/v1/lines/fee/quote", { subscriberRef }, feeQuoteSchema),
   };
 }

@@ -103,6 +103,8 @@ const noCarrier: CarrierReads = {
   findProtection: notSet,
   findMicropayments: notSet,
   findDocumentCheck: notSet,
+  findAccountHolder: notSet,
+  findFeeQuote: notSet,
 };
 
 function openKeys(keysFile: string) {

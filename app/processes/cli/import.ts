@@ -6,6 +6,7 @@ import { importSignals } from "#app/domain/exposure/import-signals.server.ts";
 import { encodingName, encodings, type Encoding } from "#app/domain/imports/encoding.ts";
 import type { Imported } from "#app/domain/imports/import-file.server.ts";
 import type { NotedRow } from "#app/domain/imports/list-noted-rows.server.ts";
+import { importClaimsList } from "#app/domain/reconciliation/import-claims-list.server.ts";
 import { importStores } from "#app/domain/stores/import-stores.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { exit, type CliDeps } from "#app/processes/cli/frame.ts";
@@ -35,6 +36,11 @@ const kinds = {
   payments: { into: "finding", about: "unauthorized micropayments", use: importPayments },
   people: { into: "finding", about: "whose data was in it (incidents without cells)", use: importPeople },
   clearances: { into: "finding", about: "who was wrongly counted, and why", use: importClearances },
+  "claims-list": {
+    into: "finding",
+    about: "what the police, or people themselves, know of payments, to be matched against the carrier's",
+    use: importClaimsList,
+  },
 } as const;
 
 export function registerImport(program: Command, deps: CliDeps) {

@@ -8,6 +8,8 @@ import { importSignals } from "#app/domain/exposure/import-signals.server.ts";
 import { publishFinding } from "#app/domain/exposure/publish-finding.server.ts";
 import type { ImportResult } from "#app/domain/imports/import-file.server.ts";
 import { createIncident } from "#app/domain/incidents/create-incident.server.ts";
+import { publishFeePolicy } from "#app/domain/fee-waiver/publish-fee-policy.server.ts";
+import { importClaimsList } from "#app/domain/reconciliation/import-claims-list.server.ts";
 import { importStores } from "#app/domain/stores/import-stores.server.ts";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { textPeopleToTry } from "#app/processes/demo/text-people-to-try.ts";
@@ -35,6 +37,7 @@ const findings = [
     files: [
       ["signals.csv", importSignals],
       ["payments.csv", importPayments],
+      ["claims-list.csv", importClaimsList],
     ],
   },
   { day: "2025-09-19", files: [["clearances.csv", importClearances]] },
@@ -42,8 +45,8 @@ const findings = [
 
 /**
  * Plays September 2025 through the real importer: each finding is imported, published and texted (to the people to try alone) at its own
- * hour, by moving the clock; then the clock is set to the demo's start. The finding of 19 September is published too, but announced only
- * when the clock gets there. `delivered` resolves once the worker has sent what is due.
+ * hour, by moving the clock; then the clock is set to the demo's start. The finding of 19 September and what was decided of the termination fee are
+ * published too, but announced only when the clock gets there. `delivered` resolves once the worker has sent what is due.
  */
 export async function loadReplay(
   ctx: Ctx,
@@ -62,6 +65,11 @@ export async function loadReplay(
     await importSubscribers(ctx, INCIDENT, { file: path.join(folder, "subscribers.csv") }),
   );
   expectKept("stores.csv", await importStores(ctx, INCIDENT, { file: path.join(folder, "stores.csv") }));
+  for (const version of [1, 2]) {
+    const policy = path.join(definitions, INCIDENT, "fee-policy", `${version}.yaml`);
+    const published = await publishFeePolicy(ctx, await readFile(policy, "utf8"), { operators });
+    if (!published.ok) throw new Error(`${policy}: ${published.refusal}`);
+  }
   for (const { day, files } of findings) {
     const definition = await readFile(path.join(definitions, INCIDENT, "findings", `${day}.yaml`), "utf8");
     const created = await createFinding(ctx, definition);

@@ -28,3 +28,21 @@ export const changes =
     const change = schema.safeParse(request.body);
     response.sendStatus(change.success ? (make(change.data) ? 204 : 404) : 400);
   };
+
+/** Carries orders out, each once a key; the same key with another order is refused. What is refused or unknown leaves its key free. */
+export function ordersOnce() {
+  /** Of each key: the order that came with it, and what it came to. */
+  const orders = new Map<string, { order: string; answer: object }>();
+  return <Schema extends z.ZodType<{ idempotencyKey: string }>>(
+    schema: Schema,
+    carryOut: (order: z.infer<Schema>) => object | undefined,
+  ): RequestHandler =>
+    answers(schema, (order) => {
+      const said = JSON.stringify(order);
+      const before = orders.get(order.idempotencyKey);
+      if (before) return before.order === said ? before.answer : REFUSED;
+      const answer = carryOut(order);
+      if (answer && answer !== REFUSED) orders.set(order.idempotencyKey, { order: said, answer });
+      return answer;
+    });
+}

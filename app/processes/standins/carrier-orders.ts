@@ -1,11 +1,17 @@
-import express, { type RequestHandler, type Router } from "express";
+import express, { type Router } from "express";
 import { z } from "zod";
 import {
   micropaymentsSchema,
   remoteCardSchema,
   type Micropayments,
 } from "#app/infra/carrier/carrier-api.server.ts";
-import { answers, instantSchema, lineAskedSchema, REFUSED } from "#app/processes/standins/carrier-answers.ts";
+import {
+  answers,
+  instantSchema,
+  lineAskedSchema,
+  ordersOnce,
+  REFUSED,
+} from "#app/processes/standins/carrier-answers.ts";
 
 const protectionSchema = z.object({
   state: z.enum(["on", "off", "paused"]),
@@ -39,8 +45,7 @@ export function carrierOrders({ knowsLine, changeSim, now }: Options): Router {
   const protections = new Map<string, Protection>();
   const micropayments = new Map<string, Partial<Micropayments>>();
   const cardsInUse = new Set<string>();
-  /** Of each key: the order that came with it, and what it came to. */
-  const orders = new Map<string, { order: string; answer: object }>();
+  const takesOrders = ordersOnce();
 
   /** A pause ends by itself. */
   function findProtection(msisdn: string): Protection | undefined {
@@ -56,20 +61,6 @@ export function carrierOrders({ knowsLine, changeSim, now }: Options): Router {
           ...micropayments.get(msisdn),
         }
       : undefined;
-
-  /** Carries an order out, once a key; the same key with another order is refused. */
-  const takesOrders = <Schema extends z.ZodType<{ idempotencyKey: string }>>(
-    schema: Schema,
-    carryOut: (order: z.infer<Schema>) => object | undefined,
-  ): RequestHandler =>
-    answers(schema, (order) => {
-      const said = JSON.stringify(order);
-      const before = orders.get(order.idempotencyKey);
-      if (before) return before.order === said ? before.answer : REFUSED;
-      const answer = carryOut(order);
-      if (answer && answer !== REFUSED) orders.set(order.idempotencyKey, { order: said, answer });
-      return answer;
-    });
 
   function activate(msisdn: string, iccid: string) {
     if (!knowsLine(msisdn)) return undefined;

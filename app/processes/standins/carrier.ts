@@ -4,9 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "csv-parse";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
-import { lineOwnerSchema, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { lineOwnerSchema } from "#app/infra/carrier/carrier-api.server.ts";
 import { answers, changes, instantSchema, lineAskedSchema } from "#app/processes/standins/carrier-answers.ts";
 import { carrierConfirmations } from "#app/processes/standins/carrier-confirmations.ts";
+import { carrierMoney, type StandinLine } from "#app/processes/standins/carrier-money.ts";
 import { carrierOrders } from "#app/processes/standins/carrier-orders.ts";
 import { parseMsisdn } from "#app/shared/phone.ts";
 
@@ -40,19 +41,21 @@ type Fault = z.infer<typeof faultSchema>;
 
 const rowSchema = z.object({
   msisdn: z.string(),
+  subscriber_ref: z.string(),
   holder_ref: z.string(),
+  name: z.string(),
   line_status: lineOwnerSchema.shape.status,
 });
 
 /** The lines of a subscribers file (contract.md), as the carrier's own system knows them; a number that is in use again is its new holder's. */
-export async function readLines(path: string): Promise<Map<string, LineOwner>> {
-  const lines = new Map<string, LineOwner>();
+export async function readLines(path: string): Promise<Map<string, StandinLine>> {
+  const lines = new Map<string, StandinLine>();
   const rows = createReadStream(path).pipe(parse({ columns: true, bom: true, skip_empty_lines: true }));
   for await (const row of rows) {
-    const { msisdn, holder_ref, line_status } = rowSchema.parse(row);
+    const { msisdn, subscriber_ref, holder_ref, name, line_status } = rowSchema.parse(row);
     const number = parseMsisdn(msisdn) ?? msisdn;
     if (lines.get(number)?.status !== "active")
-      lines.set(number, { status: line_status, holderRef: holder_ref });
+      lines.set(number, { status: line_status, holderRef: holder_ref, name, subscriberRef: subscriber_ref });
   }
   return lines;
 }
@@ -67,7 +70,7 @@ const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
   ["H-000003", { since: "2025-09-08T10:30:00+09:00", boundInStore: false }],
 ];
 
-type Options = { apiKey: string; lines: Map<string, LineOwner>; now?: () => Date };
+type Options = { apiKey: string; lines: Map<string, StandinLine>; now?: () => Date };
 
 /**
  * Stands in for the carrier's HTTP API (docs/carrier-api.yaml) and, under /app, for what its app shows a holder. /control is the
@@ -84,6 +87,10 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     for (const { holderRef } of lines.values()) if (holderRef === asked) return true;
     return false;
   };
+  function findOwner(msisdn: string) {
+    const line = lines.get(msisdn);
+    return line && { status: line.status, holderRef: line.holderRef };
+  }
   const findAuthenticator = (holderRef: string) =>
     authenticators.get(holderRef) ?? (knowsHolder(holderRef) ? sinceLongAgo : undefined);
   const findSimHistory = (msisdn: string) =>
@@ -116,7 +123,7 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
 
   router.post(
     "/v1/lines/owner",
-    answers(lineAskedSchema, ({ msisdn }) => lines.get(msisdn)),
+    answers(lineAskedSchema, ({ msisdn }) => findOwner(msisdn)),
   );
   router.post(
     "/v1/lines/sim-history",
@@ -132,6 +139,7 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
   );
   router.use(carrierConfirmations({ knowsHolder, now }));
   router.use(carrierOrders({ knowsLine: (msisdn) => lines.has(msisdn), changeSim, now }));
+  router.use(carrierMoney({ lines, now }));
 
   router.post(
     "/control/line",

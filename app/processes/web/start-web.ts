@@ -8,6 +8,7 @@ import { openIdClient } from "#app/http/openid-connect.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { readConfigured, type WebEnv } from "#app/infra/env.server.ts";
+import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 import { createLog, endOnCrash } from "#app/infra/log.server.ts";
 import { createWebMetrics } from "#app/infra/metrics.server.ts";
@@ -52,6 +53,7 @@ export async function startWeb(
     metrics,
     requests,
     signin: signinClients(env),
+    evidence: evidenceStore(env.EVIDENCE_URL),
     twilioAuthToken: demo ? undefined : env.TWILIO_AUTH_TOKEN,
     ...(demo && { demo: demo(ctx) }),
   });

@@ -14,11 +14,14 @@ import { startCall } from "#app/domain/calls/start-call.server.ts";
 import { unmaskValue } from "#app/domain/calls/unmask-value.server.ts";
 import { certificateKinds } from "#app/domain/certificates/certificate.rules.ts";
 import { issueCertificate } from "#app/domain/certificates/issue-certificate.server.ts";
+import { endBankAccount } from "#app/domain/compensation/end-bank-account.server.ts";
+import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";
 import { lowerCap } from "#app/domain/micropayments/lower-cap.server.ts";
 import { parseCap } from "#app/domain/micropayments/micropayments.rules.ts";
 import { requireBiometric } from "#app/domain/micropayments/require-biometric.server.ts";
 import { fileReportSchema } from "#app/domain/reports/report.schema.ts";
 import { formKey } from "#app/http/form-key.ts";
+import { formKrw } from "#app/http/form-krw.ts";
 import { formText } from "#app/http/form-text.ts";
 import type { StaffArgs } from "#app/http/staff-route.server.ts";
 import { callIdOf } from "#app/routes/call-center/call-id.ts";
@@ -90,6 +93,17 @@ const acts: Record<string, Act> = {
     const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
     const language = (await findCall(ctx))?.caller?.language ?? "ko";
     return said("certificate", await issueCertificate(ctx, { subscriberId, kind, language }));
+  },
+
+  async "take-sum"({ ctx, formData }) {
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const asked = { subscriberId, key: formKey(formData), expectedKrw: formKrw(formData, "expectedKrw") };
+    return said("take-sum", await takeConfirmedSum(ctx, asked));
+  },
+
+  async "account-end"({ ctx, formData }) {
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    return said("account-end", await endBankAccount(ctx, { subscriberId }));
   },
 
   async end({ ctx, formData }) {

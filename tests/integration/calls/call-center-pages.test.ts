@@ -250,7 +250,7 @@ describe("the agent's forms", () => {
 
 describe("what no agent can do", () => {
   const forbidden = [
-    ...["bank-account", "contact", "usim-swap", "compensation"],
+    ...["account", "contact", "usim-swap"],
     ...["msisdn", "email", "language", "", "constructor", "__proto__", "toString"],
   ];
 
@@ -276,9 +276,12 @@ describe("what no agent can do", () => {
       for (const path of ["/call-center", "/call-center/call"])
         expect((await site.send(method, path, { cookie: agent.cookie, form })).status).toBe(404);
     // The subscriber's own forms are no way in for staff.
-    const beyondL1 = ["/lines", "/protection/pause", "/protection/off", "/micropayments/raise"];
+    const beyondL1 = [
+      ...["/lines", "/protection/pause", "/protection/off", "/micropayments/raise"],
+      ...["/compensation/payments", "/compensation/by-hand", "/compensation/claim", "/compensation/account"],
+    ];
     for (const path of [
-      ...["/call-code", "/agent-check", "/extend", "/protection", "/micropayments"],
+      ...["/call-code", "/agent-check", "/extend", "/protection", "/micropayments", "/compensation"],
       ...beyondL1,
     ]) {
       const { status, headers } = await agent.post(path, form);

@@ -2,8 +2,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { carrierApi, type CarrierReads, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { carrierApi, type CarrierReads } from "#app/infra/carrier/carrier-api.server.ts";
 import { carrierWrites, type CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
+import type { StandinLine } from "#app/processes/standins/carrier-money.ts";
 import { carrierStandin } from "#app/processes/standins/carrier.ts";
 import { after, minutes, seconds } from "#app/shared/time.ts";
 import { operations, resolve, violations } from "#tests/integration/carrier/carrier-document.ts";
@@ -23,6 +24,17 @@ async function listen(listener: RequestListener) {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+
+const refundItem = (reference: string) => ({
+  ...{ reference, paymentId: "P-1", amountKrw: 50_000 },
+  at: new Date("2025-08-30T10:00:00+09:00"),
+});
+const aRefund = (given: { idempotencyKey: string; subscriberRef?: string }) => ({
+  ...{ subscriberRef: "S-1", accountRef: "A-1", totalKrw: 50_000, to: { way: "bill" as const } },
+  items: [{ ...refundItem("item:1"), at: "2025-08-30T01:00:00.000Z" }],
+  ...given,
+});
+const waivedParts = [{ part: "subsidy_clawback" as const, waiveKrw: 100_000, payBackKrw: 50_000 }];
 
 /** Of each path: a question that the lines below can answer, one that they can't, and how the client asks. */
 const examples: Record<string, Example> = {
@@ -95,6 +107,31 @@ const examples: Record<string, Example> = {
     unknown: { ref: "DC-9" },
     ask: (carrier) => carrier.findDocumentCheck("DC-1"),
   },
+  "/v1/accounts/holder": {
+    question: { bank: "004", number: "11020000001" },
+    unknown: { bank: "004", number: "11029999999" },
+    ask: (carrier) => carrier.findAccountHolder({ bank: "004", number: "11020000001" }),
+  },
+  "/v1/lines/refund": {
+    question: aRefund({ idempotencyKey: "r" }),
+    unknown: aRefund({ idempotencyKey: "q", subscriberRef: "nobody's" }),
+    ask: (carrier) => carrier.refund({ ...aRefund({ idempotencyKey: "r" }), items: [refundItem("item:1")] }),
+  },
+  "/v1/lines/fee/quote": {
+    question: { subscriberRef: "S-1" },
+    unknown: { subscriberRef: "nobody's" },
+    ask: (carrier) => carrier.findFeeQuote("S-1"),
+  },
+  "/v1/lines/fee/waive": {
+    question: { subscriberRef: "S-1", idempotencyKey: "f", parts: waivedParts },
+    unknown: { subscriberRef: "nobody's", idempotencyKey: "g", parts: waivedParts },
+    ask: (carrier) => carrier.waiveFee({ subscriberRef: "S-1", idempotencyKey: "f", parts: waivedParts }),
+  },
+  "/v1/lines/offer": {
+    question: { subscriberRef: "S-1", offer: "half", idempotencyKey: "o" },
+    unknown: { subscriberRef: "nobody's", offer: "half", idempotencyKey: "p" },
+    ask: (carrier) => carrier.takeOffer({ subscriberRef: "S-1", offer: "half", idempotencyKey: "o" }),
+  },
 };
 type Example = {
   question: Record<string, unknown>;
@@ -108,7 +145,7 @@ const exampleOf = (path: string) => {
 };
 
 let now = new Date();
-const lines = new Map<string, LineOwner>();
+const lines = new Map<string, StandinLine>();
 const url = await listen(express().use(carrierStandin({ apiKey, lines, now: () => now })));
 const callsTo = (at: string) => ({
   ...carrierApi({ url: at, apiKey }),
@@ -134,7 +171,7 @@ const documentCheck = {
 beforeEach(async () => {
   now = new Date("2025-09-18T20:00:00+09:00");
   lines.clear();
-  lines.set("01020000001", { status: "active", holderRef: "H-1" });
+  lines.set("01020000001", { status: "active", holderRef: "H-1", name: "김하나" });
   lines.set("01020000003", { status: "active", holderRef: "H-000003" });
   for (const msisdn of newCards) lines.set(msisdn, { status: "active", holderRef: "H-6" });
   await control("fault", { fault: "none" });
@@ -242,6 +279,14 @@ describe("the client", async () => {
       ...{ holderRef: "H-1", storeRef: "ST-0001", genuine: false },
       at: "2025-09-18T19:55:00+09:00",
     },
+    "/v1/accounts/holder": { name: "김하나" },
+    "/v1/lines/refund": { items: [{ reference: "item:1", how: "waived", amountKrw: 50_000 }] },
+    "/v1/lines/fee/quote": {
+      terminatedAt: "2025-11-20T10:00:00+09:00",
+      parts: [{ part: "bundle", amountKrw: 20_000, paidKrw: 0 }],
+    },
+    "/v1/lines/fee/waive": { waivedKrw: 100_000, paidBackKrw: 0 },
+    "/v1/lines/offer": { offer: "half", takenAt: "2025-09-18T20:00:00+09:00" },
   };
   const strange = [
     undefined,
@@ -269,6 +314,11 @@ describe("the client", async () => {
     "off",
     "paused",
     "courier",
+    [{}],
+    [{ reference: "item:1", how: "lost", amountKrw: 1 }],
+    [{ reference: "item:1", how: "credited", amountKrw: -1 }],
+    [{ part: "landline", amountKrw: 1, paidKrw: 0.5 }],
+    [{ part: "everything", amountKrw: 1, paidKrw: 0 }],
   ];
 
   test.each(operations)("asks at $path as the document says", async ({ path, question }) => {

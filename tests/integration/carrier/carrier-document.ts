@@ -15,6 +15,9 @@ const schemaSchema = z
     get properties() {
       return z.record(z.string(), schemaSchema);
     },
+    get items() {
+      return schemaSchema;
+    },
     description: z.string(),
     examples: z.array(z.unknown()),
   })
@@ -69,6 +72,9 @@ export function violations(given: Schema, value: unknown, at = "it"): string[] {
     if (value.length < minLength) found.push(`${at} is too short`);
     if (format && !isInstant(value)) found.push(`${at} is no instant`);
   }
+  if (schema.items && Array.isArray(value))
+    for (const [index, item] of value.entries())
+      found.push(...violations(schema.items, item, `${at}[${index}]`));
   if (typeOf(value) === "object") {
     const fields = value as Record<string, unknown>;
     for (const name of required) if (!(name in fields)) found.push(`${at} lacks ${name}`);

@@ -22,6 +22,7 @@ const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   agent: ["agent"],
   agentOrAuditor: ["agent", "auditor"],
   store: ["store"],
+  reviewerOrAuditor: ["reviewer", "auditor"],
   operator: ["operator"],
   auditor: ["auditor"],
   signed: "nobody",

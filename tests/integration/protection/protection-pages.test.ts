@@ -365,7 +365,7 @@ describe("the call center's two buttons", () => {
     ]);
   });
 
-  it.each(["protection-pause", "protection-off", "payments-on", "payments-raise"])(
+  it.each(["protection-pause", "protection-off", "payments-on", "payments-raise", "bank-account"])(
     "are not %s: refused and written down",
     async (act) => {
       const line = await aLine();

@@ -60,6 +60,19 @@ it("names staff by role and number, never by name or address, with their reason;
   expect(JSON.stringify(entries)).not.toMatch(/Hong|192[.]0/);
 });
 
+it("says which report, claim or application it was", async () => {
+  const line = await aSubscriber(t.ctx);
+  const member = staffActor(await aStaffMember(t.ctx));
+  await write(holderOf(line).actor, line, { action: "compensation.file", detail: { claim: "B-0000-0001" } });
+  await write(member, line, { action: "claim.view", detail: { case: "X-0000-0002" } });
+  await write(holderOf(line).actor, line, {
+    action: "fee.register",
+    detail: { caseNumber: "F-0000-0003" },
+  });
+  const { entries } = await listOwnRecord(holderOf(line), line.id);
+  expect(entries.map(({ caseNumber }) => caseNumber)).toEqual(["F-0000-0003", "X-0000-0002", "B-0000-0001"]);
+});
+
 it("gives fifty a page, none twice and none left out", async () => {
   const line = await aSubscriber(t.ctx);
   const agent = staffActor(await aStaffMember(t.ctx));

@@ -282,6 +282,7 @@ describe("/store-code", () => {
       "/micropayments/raise",
       "/usim-swap/esim",
       "/usim-swap/courier",
+      "/compensation/account",
     ])
       expect([closed, (await site.send("GET", closed, { cookie })).status]).toEqual([closed, 303]);
     expect((await site.send("POST", "/protection/off", { cookie, form: { key: randomUUID() } })).status).toBe(

@@ -1,13 +1,31 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
+import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
+import { objectTo } from "#app/domain/compensation/object-to.server.ts";
+import { takeClaim } from "#app/domain/compensation/take-claim.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import { purgeIncidents } from "#app/domain/subscribers/purge-incidents.server.ts";
 import { cancelUsimSwap } from "#app/domain/usim-swap/cancel-usim-swap.server.ts";
 import { findVisitByCode } from "#app/domain/usim-swap/find-visit-by-code.server.ts";
 import type { Subscriber } from "#app/infra/db/generated/client.ts";
+import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
+import {
+  aDecidedClaim,
+  aDraft,
+  aFiledClaim,
+  aHeldPayment,
+  aJudgedClaim,
+  aReviewer,
+  aVictim,
+  granted,
+} from "#tests/factories/claim.ts";
 import { aCompletedSwap } from "#tests/factories/completed-swap.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -18,6 +36,8 @@ import { asLine, aTicket, aVisit, lettersTo, stockOf } from "#tests/factories/sw
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), "ansim-evidence-"));
+const documents = evidenceStore(pathToFileURL(folder).href);
 
 const SECRET = { envelope: Buffer.from("sealed"), keyId: "k1" };
 
@@ -133,10 +153,10 @@ it("erases what is personal after the purge day, not before, and only of that in
   const keptBefore = await leftOf(ctx, "late");
 
   setNow(new Date("2025-10-01T23:59:59+09:00"));
-  expect(await purgeIncidents(ctx)).toEqual({ purged: [] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [] });
   setNow(new Date("2025-10-02T00:00:00+09:00"));
-  expect(await purgeIncidents(ctx)).toEqual({ purged: ["early"] });
-  expect(await purgeIncidents(ctx)).toEqual({ purged: [] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["early"] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [] });
 
   const after = await ctx.db.subscriber.findUniqueOrThrow({
     where: { id: gone.id },
@@ -190,7 +210,7 @@ it("ends the visits and places in waiting lists of that incident, frees their ca
   const told = await ctx.db.notice.count();
 
   t.setNow(new Date("2025-10-11T00:00:00+09:00"));
-  expect(await purgeIncidents(ctx)).toEqual({ purged: ["ending"] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["ending"] });
   expect(await stockOf(ctx, store)).toEqual({ initial: 2, remaining: 2, reserved: 0, used: 0 });
   expect(
     (await ctx.db.storeSlot.findMany({ where: { storeId: store.id } })).map(({ taken }) => taken),
@@ -206,6 +226,106 @@ it("ends the visits and places in waiting lists of that incident, frees their ca
   // Its time and place are nobody's in particular, and still open at the counter.
   expect(await findVisitByCode(clerk.as, visit.code)).toMatchObject({ ok: true, value: { lines: [] } });
   expect((await listBrokenInvariants(ctx)).broken).toEqual([]);
+  await t.close();
+});
+
+it("ends the claims of that incident that nobody decided, and erases their words, documents and accounts; what was paid stays as a sum", async () => {
+  const t = testContext({ databaseUrl: url, now: new Date("2025-10-10T09:00:00+09:00") });
+  const { ctx } = t;
+  const rule = { ko: "a", en: "a", zh: "a", vi: "a" };
+  const incident = await anIncident(ctx, { id: "claimed", purge: { after: "2025-10-10", rule } });
+  const aLine = () => aVictim(ctx, incident, { payments: [aHeldPayment(), aHeldPayment()] });
+  const given = { hand: [{}], note: "Not me" };
+  const { claim: draft } = await aDraft(t, await aLine(), given);
+  const { claim: filed } = await aFiledClaim(t, await aLine(), given);
+  const reviewer = await aReviewer(t);
+  const { claim: judged } = await aFiledClaim(t, await aLine(), given);
+  await aJudgedClaim(reviewer.as, judged);
+  const line = await aLine();
+  const { claim, as, session } = await aDecidedClaim(t, line, {
+    ...{ ...given, reviewer, approve: ({ paymentId, amountKrw }) => (paymentId ? 0 : amountKrw) },
+  });
+  const itemIds = (await ctx.db.claimItem.findMany({ where: { claimId: claim.id } })).map(({ id }) =>
+    String(id),
+  );
+  const { claimNumber } = claim;
+  granted(await objectTo(as, session, { key: "k", claimNumber, itemIds, words: "Once more" }));
+  granted(await takeClaim((await aReviewer(t)).as, claim));
+
+  const document = await ctx.db.evidence.create({
+    data: {
+      ...{ claimId: claim.id, idempotencyKey: randomUUID(), mediaType: "image/png", size: 9 },
+      ...{ state: "received", receivedAt: ctx.now(), ...SECRET },
+    },
+  });
+  await documents.put(document.id, Buffer.from("a picture"));
+  const at = ctx.now();
+  await ctx.db.bankAccount.create({
+    data: {
+      ...{ idempotencyKey: randomUUID(), subscriberId: line.id, bank: "004", lastFour: "1234", ...SECRET },
+      ...{ enteredAt: at, holdUntil: new Date(at.getTime() + 86_400_000) },
+    },
+  });
+  await ctx.db.feeApplication.create({
+    data: {
+      ...{ caseNumber: "F-0000-0001", idempotencyKey: randomUUID(), incidentId: incident.id },
+      ...{ subscriberId: line.id, appliedAt: at },
+    },
+  });
+  const { findingId } = await ctx.db.payment.findFirstOrThrow({ where: { subscriberId: line.id } });
+  await ctx.db.claimsListRow.create({
+    data: {
+      ...{ findingId, source: "police", reference: "1", at, amountKrw: 1, match: "no_line", ...SECRET },
+      ...{ msisdnIndex: randomBytes(32), rowDigest: randomBytes(32) },
+      case: {
+        create: { caseNumber: "X-0000-0001", openedAt: at, dueAt: new Date(at.getTime() + 1) },
+      },
+    },
+  });
+
+  t.setNow(new Date("2025-10-11T00:00:00+09:00"));
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["claimed"] });
+  expect(readdirSync(folder)).toEqual([]);
+  const ofIncident = { subscriber: { incidentId: incident.id } };
+  const claims = await ctx.db.claim.findMany({ where: ofIncident, orderBy: { id: "asc" } });
+  expect(claims).toMatchObject(
+    [draft, filed, judged, claim].map(({ id }) => ({
+      ...{ id, state: id === claim.id ? "decided" : "withdrawn", envelope: null },
+    })),
+  );
+  const items = await ctx.db.claimItem.findMany({ where: ofIncident });
+  expect(items.filter(({ envelope, state }) => envelope !== null || state === "open")).toEqual([]);
+  expect(items.filter(({ state }) => state === "approved").map(({ amountKrw }) => amountKrw)).toEqual([
+    30_000,
+  ]);
+  expect(await ctx.db.claimDecision.findMany({ where: { claim: ofIncident } })).toMatchObject([
+    { claimId: claim.id, state: "final", approvedKrw: 30_000 },
+  ]);
+  expect(await ctx.db.payout.findMany({ where: ofIncident })).toMatchObject([{ amountKrw: 30_000 }]);
+  expect(await ctx.db.evidence.findMany({ where: { claimId: claim.id } })).toMatchObject([
+    { envelope: null },
+  ]);
+  expect(await ctx.db.bankAccount.findMany({ where: ofIncident })).toMatchObject([
+    { envelope: null, lastFour: "0000", endedFor: "purged" },
+  ]);
+  expect(await ctx.db.feeApplication.findMany({ where: ofIncident })).toMatchObject([
+    { state: "withdrawn", reason: "purged" },
+  ]);
+  expect(await ctx.db.claimsListRow.findMany({ where: { findingId } })).toMatchObject([
+    { envelope: null, keyId: null, msisdnIndex: null, rowDigest: null },
+  ]);
+  const { broken } = await listBrokenInvariants(ctx);
+  expect(broken.filter(({ name }) => name.includes("purge") || name in moneyInvariants)).toEqual([]);
+
+  // A store that was out of reach is asked again.
+  const left = await ctx.db.evidence.create({
+    data: {
+      ...{ claimId: claim.id, idempotencyKey: randomUUID(), mediaType: "image/png", size: 9 },
+      ...{ receivedAt: ctx.now(), ...SECRET },
+    },
+  });
+  await purgeIncidents(ctx, documents);
+  expect((await ctx.db.evidence.findUniqueOrThrow({ where: { id: left.id } })).envelope).toBeNull();
   await t.close();
 });
 

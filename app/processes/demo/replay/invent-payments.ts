@@ -75,8 +75,12 @@ function shareOut<V extends Victimised>(
   return [...told, ...shares];
 }
 
+/** Of what is confirmed: nothing else counts as lost. */
 const storyUnits = ({ story }: Member) =>
-  (story?.payments ?? []).reduce((sum, { amount_krw }) => sum + amount_krw, 0) / 10_000;
+  (story?.payments ?? []).reduce(
+    (sum, { amount_krw, status = "confirmed" }) => sum + (status === "confirmed" ? amount_krw : 0),
+    0,
+  ) / 10_000;
 
 function payments(
   random: Random,
@@ -84,12 +88,12 @@ function payments(
   { startsAfter, news }: { startsAfter: number; news: boolean },
 ): PaymentRow[] {
   if (member.story)
-    return member.story.payments.map(({ kind, ...payment }) => ({
+    return member.story.payments.map(({ kind, status = "confirmed", ...payment }) => ({
       ...payment,
       ...bought(random, kind, payment.amount_krw),
       payment_id: "",
       subscriber_ref: member.subscriberRef,
-      status: "confirmed",
+      status,
     }));
   let at = after(new Date(reception.at), minutes(startsAfter));
   return split(random, units).map((piece) => {

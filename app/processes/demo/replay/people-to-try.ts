@@ -23,6 +23,8 @@ export type StoryLine = {
 
 type StoryPayment = Pick<PaymentRow, "at" | "amount_krw" | "auth_method" | "cell_id"> & {
   kind: "gift" | "transit";
+  /** Confirmed, unless said otherwise. */
+  status?: PaymentRow["status"];
 };
 
 type Told = Pick<StoryLine, "cohort" | "story"> &
@@ -158,9 +160,17 @@ export const storyLines: readonly StoryLine[] = [
       { at: at("09-04T02:08"), amount_krw: 300_000, auth_method: "ARS", cell_id: cell2, kind: "gift" },
       { at: at("09-04T02:15"), amount_krw: 200_000, auth_method: "SMS", cell_id: cell2, kind: "transit" },
       { at: at("09-04T02:21"), amount_krw: 250_000, auth_method: "PASS", cell_id: cell2, kind: "gift" },
+      {
+        ...{ at: at("09-04T02:34"), amount_krw: 50_000, auth_method: "SMS", cell_id: cell2, kind: "transit" },
+        status: "suspected",
+      },
+      {
+        ...{ at: at("09-04T03:12"), amount_krw: 30_000, auth_method: "PASS", cell_id: cell2, kind: "gift" },
+        status: "cleared",
+      },
     ],
     story:
-      "Payments new on 18 Sep (gift and transit cards; ARS, SMS, PASS) / 18일 소액결제 피해 새로 확인(상품권, 교통카드)",
+      "Payments new on 18 Sep (gift and transit cards; ARS, SMS, PASS), two more not confirmed / 18일 소액결제 피해 새로 확인(상품권, 교통카드), 확인되지 않은 결제 두 건 더",
   }),
   tell({
     number: 7,

@@ -29,7 +29,7 @@ export type PaymentRow = {
   amount_krw: number;
   auth_method: "ARS" | "SMS" | "PASS";
   cell_id: string;
-  status: "confirmed";
+  status: "confirmed" | "suspected" | "cleared";
 };
 
 export type StoreFileRow = {
@@ -50,6 +50,15 @@ export type StoreFileRow = {
   delivery_on: string;
   delivery_usim: number | "";
   delivery_esim: number | "";
+};
+
+export type ClaimsListFileRow = {
+  source: string;
+  reference: string;
+  msisdn: string;
+  name: string;
+  at: string;
+  amount_krw: number;
 };
 
 export type ClearanceRow = { subscriber_ref: string; reason: string };

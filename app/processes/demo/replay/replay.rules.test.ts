@@ -276,7 +276,13 @@ describe("the people to try", () => {
     expect(guardian).toMatchObject({ name: "김현우", msisdn: "01000000014" });
     const paid = (name: string) =>
       replay.on18.payments.filter((row) => row.subscriber_ref === line(name)?.subscriber_ref);
-    expect(paid("강수진").map((row) => row.auth_method)).toEqual(["ARS", "SMS", "PASS"]);
+    expect(paid("강수진").map((row) => [row.auth_method, row.status])).toEqual([
+      ["ARS", "confirmed"],
+      ["SMS", "confirmed"],
+      ["PASS", "confirmed"],
+      ["SMS", "suspected"],
+      ["PASS", "cleared"],
+    ]);
     expect(paid("정태호")).toEqual([]);
   });
 });

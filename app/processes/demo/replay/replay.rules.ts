@@ -1,16 +1,24 @@
+import { inventClaimsList } from "./invent-claims-list.ts";
 import { inventLines } from "./invent-lines.ts";
 import { inventPayments } from "./invent-payments.ts";
 import { inventReceptions } from "./invent-receptions.ts";
 import { inventStores } from "./invent-stores.ts";
 import { createRandom } from "./random.ts";
-import type { ClearanceRow, PaymentRow, SignalRow, StoreFileRow, SubscriberRow } from "./replay-rows.ts";
+import type {
+  ClaimsListFileRow,
+  ClearanceRow,
+  PaymentRow,
+  SignalRow,
+  StoreFileRow,
+  SubscriberRow,
+} from "./replay-rows.ts";
 import { drawRoster } from "./roster.ts";
 
 export type Replay = {
   subscribers: SubscriberRow[];
   stores: StoreFileRow[];
   on11: { signals: SignalRow[]; payments: PaymentRow[] };
-  on18: { signals: SignalRow[]; payments: PaymentRow[] };
+  on18: { signals: SignalRow[]; payments: PaymentRow[]; claimsList: ClaimsListFileRow[] };
   on19: { clearances: ClearanceRow[] };
 };
 
@@ -42,7 +50,13 @@ export function buildReplay(): Replay {
     subscribers,
     stores: inventStores(createRandom(20_250_911)),
     on11: { signals: signals("on11"), payments: payments.on11 },
-    on18: { signals: signals("on18"), payments: payments.on18 },
+    on18: {
+      signals: signals("on18"),
+      payments: payments.on18,
+      claimsList: inventClaimsList(createRandom(20_250_914), {
+        ...{ roster, subscribers, payments: [...payments.on11, ...payments.on18] },
+      }),
+    },
     on19: {
       clearances: roster
         .filter(({ cohort }) => cohort === "cleared")

@@ -18,6 +18,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const names = [
   "2025-09-11/payments.csv",
   "2025-09-11/signals.csv",
+  "2025-09-18/claims-list.csv",
   "2025-09-18/payments.csv",
   "2025-09-18/signals.csv",
   "2025-09-19/clearances.csv",
@@ -55,5 +56,6 @@ it("writes what was built", { timeout: SLOW_MACHINE_MS }, async () => {
   await holds("2025-09-11/payments.csv", replay.on11.payments);
   await holds("2025-09-18/signals.csv", replay.on18.signals);
   await holds("2025-09-18/payments.csv", replay.on18.payments);
+  await holds("2025-09-18/claims-list.csv", replay.on18.claimsList);
   await holds("2025-09-19/clearances.csv", replay.on19.clearances);
 });

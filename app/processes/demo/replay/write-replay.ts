@@ -13,6 +13,7 @@ export async function writeReplay(folder: string): Promise<void> {
     "2025-09-11/payments.csv": replay.on11.payments,
     "2025-09-18/signals.csv": replay.on18.signals,
     "2025-09-18/payments.csv": replay.on18.payments,
+    "2025-09-18/claims-list.csv": replay.on18.claimsList,
     "2025-09-19/clearances.csv": replay.on19.clearances,
   };
   for (const [name, rows] of Object.entries(files)) {

@@ -6,6 +6,7 @@ import { listHolderLines } from "#app/domain/verification/list-holder-lines.serv
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
+import { compensation } from "#app/locales/compensation.ts";
 import { requests } from "#app/locales/requests.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
@@ -54,6 +55,9 @@ export default function Result() {
       <AnswerItems language={language} incident={incident} history={history} />
       <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
       <AnswerHistory language={language} incident={incident} history={history} />
+      <p>
+        <a href="/compensation">{say(compensation.unknown_payment, language)}</a>
+      </p>
       <p>
         <a href="/requests">{say(requests.link, language)}</a>
       </p>

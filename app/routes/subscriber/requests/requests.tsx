@@ -2,13 +2,16 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listOwnRecord } from "#app/domain/audit/list-own-record.server.ts";
 import { listOwnOrders } from "#app/domain/carrier-orders/list-own-orders.server.ts";
+import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
 import { listOwnReports } from "#app/domain/reports/list-own-reports.server.ts";
 import { listOwnSwaps } from "#app/domain/usim-swap/list-own-swaps.server.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
+import { compensation } from "#app/locales/compensation.ts";
 import { requests } from "#app/locales/requests.ts";
 import { say } from "#app/locales/say.ts";
+import { OwnClaims } from "#app/ui/compensation-claims.tsx";
 import { OrderCard } from "#app/ui/order-card.tsx";
 import { OwnRecord } from "#app/ui/own-record.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -23,6 +26,7 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language, re
     endsAt: session.endsAt.toISOString(),
     now: ctx.now(),
     page,
+    claims: await getOwnClaims(ctx, session.subscriberId, session.level),
     orders: await listOwnOrders(ctx, session.subscriberId),
     swaps: await listOwnSwaps(ctx, session.subscriberId),
     reports: await listOwnReports(ctx, session.subscriberId),
@@ -41,7 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Requests() {
-  const { language, synthetic, hotline, endsAt, now, page, orders, swaps, reports, record } =
+  const { language, synthetic, hotline, endsAt, now, page, claims, orders, swaps, reports, record } =
     useLoaderData<typeof loader>();
   const number = hotline?.number ?? "";
   return (
@@ -51,6 +55,13 @@ export default function Requests() {
         <a href="/result">{say(requests.result, language)}</a>
       </p>
       <h1>{say(requests.title, language)}</h1>
+
+      <OwnClaims language={language} number={number} claims={claims} />
+      <p>
+        <a className="button second wide" href="/compensation">
+          {say(compensation.title, language)}
+        </a>
+      </p>
 
       <h2>{say(carrierOrder.orders, language)}</h2>
       {orders.length === 0 && <p>{say(carrierOrder.none, language)}</p>}

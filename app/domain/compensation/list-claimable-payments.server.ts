@@ -1,0 +1,37 @@
+import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
+import { listHeldPayments, type HeldPayment } from "#app/domain/compensation/list-held-payments.server.ts";
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { Session } from "#app/domain/verification/find-session.server.ts";
+
+/** A payment as whoever was charged reads it: which cell it was is the investigators'. */
+export type ClaimablePayment = Omit<HeldPayment, "findingId" | "eci"> & {
+  /** `free`: to be put into the draft. `confirmed`: with the confirmed sum, without a claim. */
+  place: "free" | "draft" | "confirmed" | "claimed";
+  /** Of the claim that holds it, once that was filed. */
+  claimNumber: string | null;
+};
+
+/** Each payment in force of a line, and where it stands, for whoever signed in for it. */
+export async function listClaimablePayments(ctx: Ctx, session: Session): Promise<ClaimablePayment[]> {
+  requireClaimant(ctx, session);
+  const { subscriberId } = session;
+  const held = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
+  const items = await ctx.db.claimItem.findMany({
+    where: { subscriberId, paymentId: { not: null } },
+    select: { paymentId: true, state: true, claim: { select: { claimNumber: true, state: true } } },
+    orderBy: { id: "asc" },
+  });
+  const newest = new Map(
+    items
+      .filter(({ claim }) => claim.state !== "withdrawn")
+      .map(({ paymentId, state, claim }) => [paymentId, { ...claim, refused: state === "refused" }]),
+  );
+  return held.map(({ findingId: _findingId, eci: _eci, ...payment }) => {
+    const claim = newest.get(payment.paymentId);
+    const isConfirmed = payment.status === "confirmed";
+    // What a reviewer refused and the carrier confirmed later belongs to the confirmed sum again.
+    if (claim && claim.state !== "draft" && !(claim.refused && isConfirmed))
+      return { ...payment, place: "claimed", claimNumber: claim.claimNumber };
+    return { ...payment, place: isConfirmed ? "confirmed" : claim ? "draft" : "free", claimNumber: null };
+  });
+}

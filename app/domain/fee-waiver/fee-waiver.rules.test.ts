@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { feeParts } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import {
+  decideFee,
+  lastDayToApply,
+  mayRegister,
+  reminderDueSince,
+  sumQuote,
+} from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { isOnOffer } from "#app/domain/fee-waiver/offer.rules.ts";
+
+const decided = {
+  state: "decided" as const,
+  announced_at: "2025-12-30T10:00:00+09:00",
+  terminated: { from: "2025-09-01", to: "2026-01-13" },
+  apply: { from: "2026-01-14", to: "2026-01-31" },
+  grace: [{ for: "military" as const, apply_until: "2026-12-31" }],
+};
+const at = (kst: string) => new Date(`${kst}+09:00`);
+const beforeReview = at("2025-10-01T00:00:00");
+
+const decide = (given: Partial<Parameters<typeof decideFee>[0]> = {}) =>
+  decideFee({
+    policy: decided,
+    terminatedAt: at("2025-11-20T10:00:00"),
+    appliedAt: beforeReview,
+    grace: null,
+    affected: true,
+    now: at("2026-01-20T12:00:00"),
+    ...given,
+  });
+const refused = (reason: string) => ({ outcome: "refuse", reason });
+const waiting = (what: string) => ({ outcome: "wait", for: what });
+const approved = { outcome: "approve" };
+
+describe("at the edges of the windows, in Korea to the second", () => {
+  it.each([
+    ["2025-08-31T23:59:59.999", refused("terminated-before")],
+    ["2025-09-01T00:00:00.000", approved],
+    ["2026-01-13T23:59:59.999", approved],
+    ["2026-01-14T00:00:00.000", refused("terminated-after")],
+  ])("terminated at %s", (terminated, outcome) => {
+    expect(decide({ terminatedAt: at(terminated) })).toEqual(outcome);
+  });
+
+  it.each([
+    ["2025-09-11T15:00:00", "2025-12-30T10:00:00", approved],
+    ["2025-12-30T09:59:59.999", "2025-12-30T10:00:00", approved],
+    ["2025-12-30T10:00:00", "2026-01-13T23:59:59.999", waiting("window")],
+    ["2025-12-30T10:00:00", "2026-01-14T00:00:00", approved],
+    ["2026-01-31T23:59:59.999", "2026-02-01T00:00:00", approved],
+    ["2026-02-01T00:00:00", "2026-02-01T00:00:00", refused("applied-late")],
+  ])("applied at %s, decided at %s", (applied, now, outcome) => {
+    expect(decide({ appliedAt: at(applied), now: at(now) })).toEqual(outcome);
+  });
+
+  it.each([
+    ["2026-12-31T23:59:59.999", "military", approved],
+    ["2027-01-01T00:00:00", "military", refused("applied-late")],
+    ["2026-02-01T00:00:00", "abroad", refused("applied-late")],
+  ] as const)("applied at %s with the grace %s", (applied, grace, outcome) => {
+    expect(decide({ appliedAt: at(applied), now: at(applied), grace })).toEqual(outcome);
+  });
+
+  it("waits for whoever hasn't left as long as anyone may apply, and no longer", () => {
+    const notLeft = { terminatedAt: null };
+    expect(decide({ ...notLeft, now: at("2026-01-31T23:59:59.999") })).toEqual(waiting("termination"));
+    expect(decide({ ...notLeft, now: at("2026-02-01T00:00:00") })).toEqual(refused("not-terminated"));
+    // An end that lies ahead is none yet.
+    const ahead = { terminatedAt: at("2026-01-13T12:00:00"), now: at("2026-01-13T11:59:59") };
+    expect(decide(ahead)).toEqual(waiting("termination"));
+    expect(decide({ ...ahead, now: at("2026-01-13T12:00:00") })).toEqual(approved);
+  });
+
+  it("decides nothing under review, and nothing for whom it isn't", () => {
+    expect(decide({ policy: { ...decided, state: "under_review" } })).toEqual(waiting("decision"));
+    expect(decide({ affected: false })).toEqual(refused("not-affected"));
+  });
+
+  it("is a day in Korea wherever the server stands: approved exactly for an end in the window", () => {
+    const edge = fc.constantFrom(at("2025-09-01T00:00:00"), at("2026-01-14T00:00:00"));
+    const near = fc.integer({ min: -86_400_000, max: 86_400_000 });
+    fc.assert(
+      fc.property(edge, near, (moment, offset) => {
+        const terminatedAt = new Date(moment.getTime() + offset);
+        const isIn = terminatedAt >= at("2025-09-01T00:00:00") && terminatedAt < at("2026-01-14T00:00:00");
+        expect(decide({ terminatedAt, now: at("2026-01-31T12:00:00") }).outcome === "approve").toBe(isIn);
+      }),
+    );
+  });
+
+  it("may be registered until the last day to apply, a grace counted in", () => {
+    expect(mayRegister(decided, null, at("2026-01-31T23:59:59"))).toBe(true);
+    expect(mayRegister(decided, null, at("2026-02-01T00:00:00"))).toBe(false);
+    expect(mayRegister(decided, "military", at("2026-12-31T23:59:59"))).toBe(true);
+    expect(lastDayToApply(decided, "abroad")).toBe("2026-01-31");
+    expect(
+      mayRegister({ ...decided, state: "under_review", apply: undefined }, null, at("2030-01-01T00:00")),
+    ).toBe(true);
+  });
+});
+
+describe("the sum", () => {
+  const quote = fc.array(
+    fc.record({
+      part: fc.constantFrom(...feeParts),
+      amountKrw: fc.nat(1_000_000),
+      paidKrw: fc.nat(1_000_000),
+    }),
+    { maxLength: 8 },
+  );
+
+  it("adds up: each part that counts is waived and given back whole, no other at all", () => {
+    fc.assert(
+      fc.property(quote, fc.subarray([...feeParts]), (parts, counted) => {
+        const { lines, waivedKrw, paidBackKrw } = sumQuote({ parts }, counted);
+        const whole = parts
+          .filter(({ part }) => counted.includes(part))
+          .reduce((sum, { amountKrw }) => sum + amountKrw, 0);
+        expect(waivedKrw + paidBackKrw).toBe(whole);
+        expect(lines.reduce((sum, { waiveKrw, payBackKrw }) => sum + waiveKrw + payBackKrw, 0)).toBe(whole);
+        for (const line of lines) {
+          expect(line.payBackKrw).toBeLessThanOrEqual(line.paidKrw);
+          if (!line.counts) expect([line.waiveKrw, line.payBackKrw]).toEqual([0, 0]);
+        }
+      }),
+    );
+  });
+});
+
+describe("reminders", () => {
+  it.each([
+    ["2026-01-06T09:59:59", null],
+    ["2026-01-06T10:00:00", "2026-01-06T10:00:00"],
+    ["2026-01-11T09:59:59", "2026-01-06T10:00:00"],
+    ["2026-01-11T10:00:00", "2026-01-11T10:00:00"],
+    ["2026-01-13T23:59:59", "2026-01-11T10:00:00"],
+    ["2026-01-14T00:00:00", null],
+  ])("at %s before the 13th", (now, since) => {
+    expect(reminderDueSince("2026-01-13", at(now))).toEqual(since && at(since));
+  });
+});
+
+it("an offer stands from its first day to the end of its last", () => {
+  const offer = { from: "2025-09-18", until: "2026-01-13" };
+  expect(isOnOffer(offer, at("2025-09-17T23:59:59"))).toBe(false);
+  expect(isOnOffer(offer, at("2025-09-18T00:00:00"))).toBe(true);
+  expect(isOnOffer(offer, at("2026-01-13T23:59:59"))).toBe(true);
+  expect(isOnOffer(offer, at("2026-01-14T00:00:00"))).toBe(false);
+});

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Ctx } from "#app/domain/context.server.ts";
+import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { requireHolder } from "#app/domain/fee-waiver/fee-waiver.policy.ts";
+import {
+  decideFee,
+  feeLineSchema,
+  feeRefusals,
+  mayRegister,
+  sumQuote,
+  type FeeRefusal,
+  type FeeSum,
+} from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts";
+import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
+import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
+import { isOnOffer, OFFER_TAKEN } from "#app/domain/fee-waiver/offer.rules.ts";
+import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import type { Session } from "#app/domain/verification/find-session.server.ts";
+import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
+import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
+import type { FeeApplication } from "#app/infra/db/generated/client.ts";
+import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
+import { kstDay } from "#app/shared/time.ts";
+
+export type OwnFeeApplication = {
+  caseNumber: string;
+  state: "registered" | "approved" | "refused" | "withdrawn";
+  grace: FeeGrace | null;
+  appliedAt: string;
+  decidedAt: string | null;
+  reason: FeeRefusal | null;
+  /** What a registered one waits for; "late": the days to leave are over, and no end of the line is known. */
+  waitsFor: "decision" | "window" | "termination" | "late" | "carrier" | null;
+  /** Withdrawn by an offer that costs it, not by hand. */
+  byOffer: boolean;
+  terminatedAt: string | null;
+  /** As it was decided on. */
+  sum: FeeSum | null;
+  /** What the carrier made of it, once it is approved. */
+  order: "asked" | "done" | "failed" | null;
+  settledAt: string | null;
+};
+
+export type FeeWaiverPage = {
+  /** How the number ends. */
+  ending: string;
+  /** In force; null where none was announced. */
+  policy: FeePolicyDefinition | null;
+  /** Each version announced so far, oldest first. */
+  announced: { version: number; state: FeePolicyDefinition["state"]; at: string }[];
+  affected: boolean;
+  /** Whether the sign-in may change anything here. */
+  readsOnly: boolean;
+  forfeited: boolean;
+  /** Whether it can be registered for now: without a grace, and with one. */
+  open: { plain: boolean; graces: FeeGrace[] };
+  application: OwnFeeApplication | null;
+  /** What the carrier says now of the fee, unless it is decided on already; null where it says nothing. */
+  quote: (FeeSum & { terminatedAt: string | null }) | null;
+  /** Those of today, and those that were taken. */
+  offers: (FeePolicyDefinition["offers"][number] & { isTaken: boolean })[];
+};
+
+/** How a line stands with the waiver of its termination fee: the rules in force, what is registered, what the carrier would charge. */
+export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaiverPage> {
+  requireHolder(ctx, session);
+  const { subscriberId } = session;
+  const line = await ctx.db.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
+  const policy = await findFeePolicy(ctx, line.incidentId);
+  const now = ctx.now();
+  const newest = await ctx.db.feeApplication.findFirst({
+    where: { subscriberId },
+    orderBy: { id: "desc" },
+    include: { order: { select: { state: true } } },
+  });
+  const versions = await ctx.db.feePolicy.findMany({
+    where: { incidentId: line.incidentId, announcedAt: { lte: now } },
+    orderBy: { version: "asc" },
+  });
+  const isDecided = newest?.state === "approved" || newest?.state === "refused";
+  const quote =
+    policy && !isDecided ? await ctx.carrier.findFeeQuote(line.subscriberRef).catch(() => null) : null;
+  const affected = policy !== null && (await isAffected(ctx, subscriberId, policy));
+  const choices = await ctx.db.offerChoice.findMany({ where: { subscriberId }, select: { offer: true } });
+  const taken = new Set(choices.map(({ offer }) => offer));
+  return {
+    ending: line.envelope ? openPersonalData(ctx, line).msisdn.slice(-4) : "",
+    policy,
+    announced: versions.map(({ version, definition, announcedAt }) => ({
+      version,
+      state: versionSchema.parse(definition).state,
+      at: announcedAt.toISOString(),
+    })),
+    affected,
+    readsOnly: await readsOnly(ctx, session),
+    forfeited: await hasForfeited(ctx.db, subscriberId, "fee-waiver"),
+    open: {
+      plain: policy !== null && mayRegister(policy, null, now),
+      graces: (policy?.grace ?? [])
+        .filter((grace) => policy && mayRegister(policy, grace.for, now))
+        .map((grace) => grace.for),
+    },
+    application: newest && {
+      ...toOwn(newest, newest.order?.state ?? null),
+      waitsFor:
+        policy && newest.state === "registered" ? waitsFor(policy, newest, { quote, affected, now }) : null,
+    },
+    quote:
+      policy && quote
+        ? { ...sumQuote(quote, policy.parts), terminatedAt: quote.terminatedAt?.toISOString() ?? null }
+        : null,
+    offers: (policy?.offers ?? [])
+      .filter((offer) => taken.has(offer.key) || isOnOffer(offer, now))
+      .map((offer) => ({ ...offer, isTaken: taken.has(offer.key) })),
+  };
+}
+
+const versionSchema = z.object({ state: z.enum(["under_review", "decided"]) });
+
+function waitsFor(
+  policy: FeePolicyDefinition,
+  { appliedAt, grace }: FeeApplication,
+  { quote, affected, now }: { quote: FeeQuote | null; affected: boolean; now: Date },
+): OwnFeeApplication["waitsFor"] {
+  const terminatedAt = quote?.terminatedAt ?? null;
+  const decision = decideFee({ policy, terminatedAt, appliedAt, grace, affected, now });
+  if (decision.outcome !== "wait") return "carrier";
+  if (decision.for !== "termination") return decision.for;
+  if (!quote) return "carrier";
+  return policy.terminated && kstDay(now) > policy.terminated.to ? "late" : "termination";
+}
+
+function toOwn(row: FeeApplication, order: string | null): Omit<OwnFeeApplication, "waitsFor"> {
+  const lines = row.quote === null ? null : z.array(feeLineSchema).parse(row.quote);
+  return {
+    caseNumber: row.caseNumber,
+    state: row.state,
+    grace: row.grace,
+    appliedAt: row.appliedAt.toISOString(),
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    reason: feeRefusals.find((reason) => reason === row.reason) ?? null,
+    byOffer: row.reason === OFFER_TAKEN,
+    terminatedAt: row.terminatedAt?.toISOString() ?? null,
+    sum: lines && { lines, waivedKrw: row.waivedKrw ?? 0, paidBackKrw: row.paidBackKrw ?? 0 },
+    order:
+      row.state !== "approved" ? null : order === "done" || order === "failed" ? order : ("asked" as const),
+    settledAt: row.settledAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Catalogue } from "#app/locales/say.ts";
+
+/** What became of a claim, and objecting to it: /compensation/claims/…. */
+export const compensationClaim = {
+  filed_now: {
+    ko: "신청서를 보냈습니다. 접수 번호는 {claimNumber}입니다.",
+    en: "Your claim is sent. Its number is {claimNumber}.",
+    zh: "申请已提交。受理编号为{claimNumber}。",
+    vi: "Đã gửi đơn. Số hồ sơ là {claimNumber}.",
+  },
+  objected_now: {
+    ko: "이의를 보냈습니다. 처음과 다른 담당자가 다시 봅니다.",
+    en: "Your objection is sent. Another reviewer than before looks at it again.",
+    zh: "异议已提交，将由另一位工作人员重新审核。",
+    vi: "Đã gửi khiếu nại. Một nhân viên khác sẽ xem lại.",
+  },
+  items: { ko: "결제마다의 결과", en: "Each payment", zh: "逐笔结果", vi: "Từng khoản" },
+  item_open: { ko: "확인하고 있습니다", en: "being looked at", zh: "核实中", vi: "đang xem xét" },
+  item_approved: {
+    ko: "{amount}원 돌려드림",
+    en: "{amount} won back",
+    zh: "退还{amount}韩元",
+    vi: "hoàn {amount} won",
+  },
+  item_refused: { ko: "돌려드리지 않음", en: "not paid back", zh: "不予退还", vi: "không hoàn" },
+  item_withdrawn: { ko: "거두심", en: "taken back", zh: "已撤回", vi: "đã rút" },
+  reason: { ko: "이유", en: "Reason", zh: "理由", vi: "Lý do" },
+  credited: {
+    ko: "요금에서 뺐습니다",
+    en: "Taken off the bill",
+    zh: "已从话费中扣减",
+    vi: "Đã trừ vào hóa đơn",
+  },
+  waived: {
+    ko: "아직 청구 전이어서 청구하지 않습니다",
+    en: "Not billed yet, and will not be",
+    zh: "尚未计费，不再收取",
+    vi: "Chưa tính cước và sẽ không tính",
+  },
+  transferred: {
+    ko: "은행 계좌로 보냈습니다",
+    en: "Sent to the bank account",
+    zh: "已转入银行账户",
+    vi: "Đã chuyển vào tài khoản ngân hàng",
+  },
+  settled: { ko: "처리", en: "Done", zh: "处理", vi: "Xử lý" },
+  papers_title: { ko: "서류", en: "Documents", zh: "材料", vi: "Giấy tờ" },
+  papers_asked: {
+    ko: "{paper}: {day}까지 내 주십시오.",
+    en: "{paper}: please hand it in by {day}.",
+    zh: "{paper}：请在{day}前提交。",
+    vi: "{paper}: xin nộp trước {day}.",
+  },
+  papers_how: {
+    ko: "날짜가 지나도 신청은 없어지지 않습니다. 서류가 없으면 {number}로 전화해 주십시오.",
+    en: "The claim is not lost if the day goes by. If you don’t have the paper, call {number}.",
+    zh: "超过日期申请也不会失效。如没有该材料，请致电{number}。",
+    vi: "Quá ngày đó hồ sơ vẫn còn. Nếu không có giấy tờ, xin gọi {number}.",
+  },
+  papers_link: {
+    ko: "서류 내기와 낸 서류 보기",
+    en: "Hand in documents, see those handed in",
+    zh: "提交和查看材料",
+    vi: "Nộp và xem giấy tờ",
+  },
+  withdraw: { ko: "신청 거두기", en: "Take the claim back", zh: "撤回申请", vi: "Rút đơn" },
+  withdraw_means: {
+    ko: "담당자가 보기 시작하기 전까지 거두실 수 있습니다. 거두신 결제는 다시 신청하실 수 있습니다.",
+    en: "You can take it back until a reviewer begins with it. You can ask for the same payments again.",
+    zh: "在工作人员开始审核之前可以撤回。撤回的支付可以重新申请。",
+    vi: "Quý khách có thể rút trước khi nhân viên bắt đầu xem. Các khoản đã rút có thể yêu cầu lại.",
+  },
+  object_title: {
+    ko: "결정이 맞지 않으면",
+    en: "If you think this is wrong",
+    zh: "如果您认为决定有误",
+    vi: "Nếu quý khách thấy quyết định không đúng",
+  },
+  object_until: {
+    ko: "{day}까지 이의를 내실 수 있습니다. 처음과 다른 담당자가 다시 봅니다. 이의는 한 번 내실 수 있습니다.",
+    en: "You can object until {day}, once. Another reviewer than before then looks at it again.",
+    zh: "您可在{day}前提出异议，仅限一次，将由另一位工作人员重新审核。",
+    vi: "Quý khách có thể khiếu nại đến {day}, một lần. Một nhân viên khác sẽ xem lại.",
+  },
+  object_which: {
+    ko: "다시 볼 결제",
+    en: "Which payments?",
+    zh: "需要重新审核的支付",
+    vi: "Khoản cần xem lại",
+  },
+  object_words: {
+    ko: "왜 맞지 않는지 적어 주십시오",
+    en: "Tell us why",
+    zh: "请说明理由",
+    vi: "Xin cho biết lý do",
+  },
+  object: { ko: "이의 내기", en: "Object", zh: "提出异议", vi: "Gửi khiếu nại" },
+  too_late: {
+    ko: "이의를 낼 수 있는 기간이 지났습니다. {number}로 전화해 주십시오.",
+    en: "The time for objecting is over. Please call {number}.",
+    zh: "异议期限已过。请致电{number}。",
+    vi: "Đã hết thời hạn khiếu nại. Xin gọi {number}.",
+  },
+  already_objected: {
+    ko: "이의는 이미 받았습니다. 이의는 한 번만 내실 수 있습니다.",
+    en: "We have your objection already. There can be only one.",
+    zh: "已收到您的异议，仅限一次。",
+    vi: "Đã nhận khiếu nại của quý khách. Chỉ được khiếu nại một lần.",
+  },
+  nothing_refused: {
+    ko: "다시 볼 결제를 하나 이상 골라 주십시오.",
+    en: "Pick at least one payment to be looked at again.",
+    zh: "请至少选择一笔需要重新审核的支付。",
+    vi: "Xin chọn ít nhất một khoản cần xem lại.",
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,135 @@
+import type { Catalogue } from "#app/locales/say.ts";
+
+/** What a termination fee is made of, and what is waived or given back of it. */
+export const feeMoney = {
+  title: {
+    ko: "고객님의 위약금",
+    en: "Your termination fee",
+    zh: "您的违约金",
+    vi: "Phí chấm dứt của quý khách",
+  },
+  if_left: {
+    ko: "통신사가 알려 준, 지금 해지하실 때의 금액입니다.",
+    en: "What the carrier would charge if you left now.",
+    zh: "运营商告知的、您现在解约时的金额。",
+    vi: "Số tiền nhà mạng sẽ tính nếu quý khách chấm dứt bây giờ.",
+  },
+  left: {
+    ko: "{day}에 해지하신 회선의 금액입니다. 통신사가 알려 주었습니다.",
+    en: "What the carrier charged for the line that ended on {day}.",
+    zh: "运营商告知的、于{day}解约线路的金额。",
+    vi: "Số tiền nhà mạng tính cho đường dây đã chấm dứt ngày {day}.",
+  },
+  silent: {
+    ko: "통신사가 지금 금액을 알려 주지 않습니다. 잠시 뒤에 다시 열어 봐 주십시오.",
+    en: "The carrier does not tell the sums right now. Please open this page again a little later.",
+    zh: "运营商目前未告知金额。请稍后再打开此页面。",
+    vi: "Nhà mạng hiện chưa cho biết số tiền. Xin mở lại trang này sau ít phút.",
+  },
+  nothing: {
+    ko: "이 회선에는 위약금이 없습니다.",
+    en: "There is no termination fee for this line.",
+    zh: "该线路没有违约金。",
+    vi: "Đường dây này không có phí chấm dứt.",
+  },
+  subsidy_clawback: {
+    ko: "공시지원금 반환금",
+    en: "Phone subsidy charged back",
+    zh: "购机补贴返还金",
+    vi: "Hoàn trả trợ giá máy",
+  },
+  discount_refund: {
+    ko: "선택약정 할인반환금",
+    en: "Contract discount charged back",
+    zh: "合约优惠返还金",
+    vi: "Hoàn trả ưu đãi cam kết",
+  },
+  handset_instalments: {
+    ko: "남은 단말기 할부금",
+    en: "Phone instalments left",
+    zh: "手机分期余额",
+    vi: "Tiền trả góp máy còn lại",
+  },
+  landline: {
+    ko: "집전화·인터넷·TV 위약금",
+    en: "Landline, internet, TV",
+    zh: "固话、宽带、电视违约金",
+    vi: "Phí điện thoại cố định, internet, TV",
+  },
+  bundle: {
+    ko: "결합 할인 반환금",
+    en: "Bundle discount charged back",
+    zh: "捆绑优惠返还金",
+    vi: "Hoàn trả ưu đãi gói kết hợp",
+  },
+  amount: { ko: "{won}원", en: "{won} won", zh: "{won}韩元", vi: "{won} won" },
+  counts: { ko: "면제됩니다", en: "Waived", zh: "免除", vi: "Được miễn" },
+  reviewed: { ko: "검토 중", en: "Under review", zh: "审议中", vi: "Đang xem xét" },
+  counts_not: { ko: "면제되지 않습니다", en: "Not waived", zh: "不免除", vi: "Không được miễn" },
+  paid: {
+    ko: "이미 {won}원을 내셨습니다",
+    en: "{won} won of it are paid",
+    zh: "其中已缴{won}韩元",
+    vi: "Đã nộp {won} won",
+  },
+  waived_sum: {
+    ko: "내지 않으셔도 되는 금액",
+    en: "You need not pay",
+    zh: "无需缴纳的金额",
+    vi: "Không phải nộp",
+  },
+  paid_back_sum: {
+    ko: "돌려 드리는 금액",
+    en: "Given back to you",
+    zh: "退还给您的金额",
+    vi: "Được hoàn lại",
+  },
+  if_waived: {
+    ko: "면제되는 경우의 합계입니다. 아직 정해지지 않았습니다.",
+    en: "The sums if it is waived. That is not decided.",
+    zh: "这是获得免除时的合计，目前尚未决定。",
+    vi: "Tổng cộng nếu được miễn. Việc này chưa được quyết định.",
+  },
+  if_eligible: {
+    ko: "위의 기준에 맞게 해지하고 신청하셨을 때의 합계입니다.",
+    en: "The sums if you leave and apply within the days above.",
+    zh: "这是您按上述日期解约并申请时的合计。",
+    vi: "Tổng cộng nếu quý khách chấm dứt và đăng ký trong thời hạn nêu trên.",
+  },
+  refused_not_affected: {
+    ko: "발표된 유출 대상에 이 회선이 들어 있지 않습니다.",
+    en: "The line is not among those that the announcements name.",
+    zh: "该线路不在已公布的泄露对象之内。",
+    vi: "Đường dây không thuộc diện bị lộ theo các công bố.",
+  },
+  refused_applied_late: {
+    ko: "신청이 신청 기간 뒤에 들어왔습니다.",
+    en: "The application came after the last day to apply.",
+    zh: "申请超过了申请期限。",
+    vi: "Đăng ký sau thời hạn.",
+  },
+  refused_not_terminated: {
+    ko: "통신사 기록에 해지 기간 안에 해지한 것이 없습니다.",
+    en: "The carrier’s record shows no end of the line within the days to leave.",
+    zh: "运营商记录显示，该线路未在解约期内解约。",
+    vi: "Theo hồ sơ nhà mạng, đường dây không chấm dứt trong thời hạn.",
+  },
+  refused_terminated_before: {
+    ko: "해지일({day})이 해지 기간보다 앞섭니다.",
+    en: "The line ended on {day}, before the first of the days.",
+    zh: "解约日期（{day}）早于规定期间。",
+    vi: "Ngày chấm dứt ({day}) trước thời hạn quy định.",
+  },
+  refused_terminated_after: {
+    ko: "해지일({day})이 해지 기간보다 늦습니다.",
+    en: "The line ended on {day}, after the last of the days.",
+    zh: "解约日期（{day}）晚于规定期间。",
+    vi: "Ngày chấm dứt ({day}) sau thời hạn quy định.",
+  },
+  refused_nothing_to_waive: {
+    ko: "이 회선에는 면제되는 위약금이 없습니다.",
+    en: "This line has no fee that the waiver covers.",
+    zh: "该线路没有可免除的违约金。",
+    vi: "Đường dây này không có khoản phí nào thuộc diện được miễn.",
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { data, redirect, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { noteSchema } from "#app/domain/compensation/claim.schema.ts";
+import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
+import { objectTo, type ObjectRefusal } from "#app/domain/compensation/object-to.server.ts";
+import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
+import { NotFound } from "#app/domain/context.server.ts";
+import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
+import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { formKey } from "#app/http/form-key.ts";
+import { formText } from "#app/http/form-text.ts";
+import { getFrame } from "#app/http/frame-loader.server.ts";
+import {
+  subscriberAction,
+  subscriberLoader,
+  type SubscriberArgs,
+} from "#app/http/subscriber-route.server.ts";
+import { answerDetails } from "#app/locales/answer-details.ts";
+import { compensationClaim } from "#app/locales/compensation-claim.ts";
+import { compensationReview } from "#app/locales/compensation-review.ts";
+import { compensation } from "#app/locales/compensation.ts";
+import { say } from "#app/locales/say.ts";
+import { ok, refused, type Result } from "#app/shared/result.ts";
+import { OrderProblem } from "#app/ui/carrier-silence.tsx";
+import { ClaimItems, ClaimPapers, ObjectionForm, WithdrawForm } from "#app/ui/compensation-claim.tsx";
+import { ClaimState, sayClaim, sayNumber } from "#app/ui/compensation-claims.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { SessionBar } from "#app/ui/session-bar.tsx";
+import { WaysBack } from "#app/ui/ways-back.tsx";
+
+export const loader = subscriberLoader("L2", async ({ ctx, session, language, request, params }) => {
+  const claimNumber = claimNumberOf(params.number);
+  const own = await getOwnClaims(ctx, session.subscriberId, "L2");
+  const claim = own.find((one) => one.claimNumber === claimNumber);
+  if (!claim) throw new NotFound("no such claim of this line");
+  return {
+    ...(await getFrame(ctx, language)),
+    endsAt: session.endsAt.toISOString(),
+    key: randomUUID(),
+    readsOnly: await readsOnly(ctx, session),
+    claim,
+    done: new URL(request.url).searchParams.get("done"),
+  };
+});
+
+export const action = subscriberAction("L2", async (args) => {
+  const done = await act(args);
+  const words = formText(args.formData, "words");
+  if (!done.ok) return data({ refusal: done.refusal, words }, { status: 409 });
+  throw redirect(done.value, 303);
+});
+
+type Refusal = ObjectRefusal | "taken-on" | "too-long";
+
+async function act(args: SubscriberArgs & { formData: FormData }): Promise<Result<string, Refusal>> {
+  const { ctx, session, formData, params } = args;
+  const claimNumber = claimNumberOf(params.number);
+  switch (formText(formData, "act")) {
+    case "withdraw": {
+      const gone = await withdrawClaim(ctx, session, { claimNumber });
+      return gone.ok ? ok("/compensation#claims") : gone;
+    }
+    case "object": {
+      const words = noteSchema.safeParse(formText(formData, "words"));
+      if (!words.success) return refused("too-long");
+      const itemIds = formData
+        .getAll("item")
+        .flatMap((id) => (typeof id === "string" && /^\d{1,18}$/.test(id) ? [id] : []));
+      const form = { key: formKey(formData), claimNumber, itemIds, words: words.data };
+      const objected = await objectTo(ctx, session, form);
+      return objected.ok ? ok(`/compensation/claims/${claimNumber}?done=objected`) : objected;
+    }
+    default:
+      throw new Response(null, { status: 400 });
+  }
+}
+
+const refusalText = {
+  "reads-only": answerDetails.read_only,
+  "taken-on": compensationReview.gone,
+  gone: compensationReview.gone,
+  forfeited: compensationReview.forfeited,
+  "too-late": compensationClaim.too_late,
+  "already-objected": compensationClaim.already_objected,
+  "nothing-refused": compensationClaim.nothing_refused,
+  "too-long": compensationReview.too_long,
+} as const satisfies Record<Refusal, unknown>;
+
+const doneText = { filed: compensationClaim.filed_now, objected: compensationClaim.objected_now } as const;
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: say(compensation.title, page?.language ?? "ko") },
+];
+
+export default function Claim() {
+  const { language, synthetic, hotline, endsAt, key, readsOnly, claim, done } =
+    useLoaderData<typeof loader>();
+  const { refusal, words } = useActionData<typeof action>() ?? {};
+  const number = hotline?.number ?? "";
+  const { claimNumber, objectionUntil: until } = claim;
+  return (
+    <Page language={language} synthetic={synthetic} hotline={hotline}>
+      <SessionBar language={language} endsAt={new Date(endsAt)} />
+      <h1>{sayClaim(claim, language)}</h1>
+      <p className="quiet">{sayNumber(claim, language)}</p>
+      {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language, { number })} />}
+      {!refusal && (done === "filed" || done === "objected") && (
+        <p className="card verdict" role="status">
+          {say(doneText[done], language, { claimNumber })}
+        </p>
+      )}
+      <ClaimState language={language} number={number} claim={claim} />
+      <ClaimItems language={language} claim={claim} />
+      {claim.basis === "disputed" && claim.state !== "withdrawn" && (
+        <ClaimPapers language={language} number={number} claim={claim} />
+      )}
+      {!readsOnly && until && (
+        <ObjectionForm language={language} formKey={key} claim={claim} until={until} typed={words ?? ""} />
+      )}
+      {!readsOnly && claim.state === "filed" && <WithdrawForm language={language} />}
+      <p>
+        <a href="/compensation">{say(compensation.link, language)}</a>
+      </p>
+      <WaysBack language={language} />
+    </Page>
+  );
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { data, redirect, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { getOwnEvidence } from "#app/domain/compensation/get-own-evidence.server.ts";
+import { receiveEvidence, type ReceiveRefusal } from "#app/domain/compensation/receive-evidence.server.ts";
+import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { formKey } from "#app/http/form-key.ts";
+import { getFrame } from "#app/http/frame-loader.server.ts";
+import { subscriberAction, subscriberLoader } from "#app/http/subscriber-route.server.ts";
+import { answerDetails } from "#app/locales/answer-details.ts";
+import { carrierOrder } from "#app/locales/carrier-order.ts";
+import { evidence } from "#app/locales/evidence.ts";
+import { say } from "#app/locales/say.ts";
+import { OrderProblem } from "#app/ui/carrier-silence.tsx";
+import { AddDocument, AskedPapers, OwnDocuments } from "#app/ui/evidence-documents.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { SessionBar } from "#app/ui/session-bar.tsx";
+
+export const loader = subscriberLoader("L2", async ({ ctx, session, language, request }) => {
+  const query = new URL(request.url).searchParams;
+  // Signed in again, nobody remembers the number.
+  if (!query.get("claim")) throw redirect("/compensation", 303);
+  return {
+    ...(await getFrame(ctx, language)),
+    endsAt: session.endsAt.toISOString(),
+    key: randomUUID(),
+    own: await getOwnEvidence(ctx, session, claimNumberOf(query.get("claim") ?? "")),
+    why: turnedAway.find((why) => why === query.get("why")) ?? null,
+  };
+});
+
+/** What the web server said before anything was read (evidence-form.server.ts). */
+const turnedAway = ["too-large", "busy"] as const;
+
+export const action = subscriberAction("L2", async (args) => {
+  const { ctx, session, request, formData } = args;
+  const claimNumber = claimNumberOf(new URL(request.url).searchParams.get("claim") ?? "");
+  const file = formData.get("file");
+  if (typeof file === "string" || !file?.size) return data({ refusal: "no-file" as const }, { status: 422 });
+  const received = await receiveEvidence(ctx, session, args.evidence, {
+    ...{ key: formKey(formData), claimNumber },
+    file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+  });
+  if (received.ok) throw redirect(`/compensation/evidence?claim=${claimNumber}`, 303);
+  const { refusal } = received;
+  return data({ refusal }, { status: statusOf[refusal] ?? 422 });
+});
+
+const statusOf: Partial<Record<ReceiveRefusal, number>> = {
+  ...{ "too-many": 409, gone: 409, "reads-only": 409, "form-used": 409 },
+  ...{ "store-down": 503, "disk-full": 503 },
+};
+
+const refusalText = {
+  "no-file": evidence.no_file,
+  "too-large": evidence.too_large,
+  "not-a-picture-or-pdf": evidence.not_a_picture,
+  broken: evidence.broken,
+  "too-many-pixels": evidence.too_many_pixels,
+  "encrypted-pdf": evidence.encrypted,
+  "too-many": evidence.full,
+  "store-down": evidence.store_down,
+  "disk-full": evidence.store_down,
+  gone: evidence.decided,
+  "reads-only": answerDetails.read_only,
+  "form-used": carrierOrder.form_used,
+  busy: evidence.busy,
+} as const satisfies Record<ReceiveRefusal | "no-file" | "busy", unknown>;
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: say(evidence.title, page?.language ?? "ko") },
+];
+
+export default function Evidence() {
+  const { language, synthetic, hotline, endsAt, key, own, why } = useLoaderData<typeof loader>();
+  const problem = useActionData<typeof action>()?.refusal ?? why;
+  return (
+    <Page language={language} synthetic={synthetic} hotline={hotline}>
+      <SessionBar language={language} endsAt={new Date(endsAt)} />
+      <h1>{say(evidence.title, language)}</h1>
+      <p>{say(evidence.lead, language, { number: own.claimNumber })}</p>
+      {problem && <OrderProblem language={language} text={say(refusalText[problem], language)} />}
+      {own.readsOnly && <p className="card">{say(answerDetails.read_only, language)}</p>}
+      <AskedPapers language={language} papers={own.papers} />
+      {own.left > 0 && !own.readsOnly && (
+        <AddDocument language={language} formKey={key} left={own.left} refused={Boolean(problem)} />
+      )}
+      {own.left === 0 && (
+        <p className="card">{say(own.decided ? evidence.decided : evidence.full, language)}</p>
+      )}
+      <OwnDocuments language={language} documents={own.documents} />
+      <p>
+        <a href={own.isDraft ? "/compensation/claim" : `/compensation/claims/${own.claimNumber}`}>
+          {say(evidence.back_draft, language)}
+        </a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
+import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
+import { getConfirmedSum } from "#app/domain/compensation/get-confirmed-sum.server.ts";
+import { getDraft } from "#app/domain/compensation/get-draft.server.ts";
+import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
+import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";
+import { toggleItem } from "#app/domain/compensation/toggle-item.server.ts";
+import { Forbidden } from "#app/domain/context.server.ts";
+import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
+import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
+import { aHeldPayment, aTakenSum, aVictim, granted } from "#tests/factories/claim.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
+import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
+import { lettersTo } from "#tests/factories/swap.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+
+const start = new Date("2025-09-18T20:00:00+09:00");
+
+let t: TestContext;
+let incident: IncidentDefinition;
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
+  incident = await anIncident(t.ctx);
+});
+beforeEach(() => {
+  t.setNow(start);
+});
+afterAll(async () => {
+  // The others speak of findings, which are no more than their payments here.
+  const { broken } = await listBrokenInvariants(t.ctx);
+  expect(broken.filter(({ name }) => name in moneyInvariants)).toEqual([]);
+  await t.close();
+});
+
+const gift = aHeldPayment({ status: "confirmed", amountKrw: 500_000, authMethod: "ARS" });
+const mixed = () => [
+  { ...gift, paymentId: randomUUID() },
+  { status: "confirmed" as const, amountKrw: 49_500, authMethod: "PASS" as const, item: "transit card" },
+  { status: "suspected" as const, amountKrw: 50_000 },
+  { status: "cleared" as const, amountKrw: 30_000 },
+];
+const refusal = (name: string) => ({ ok: false, refusal: name });
+const form = (line: { id: bigint }, expectedKrw: number) => ({
+  ...{ subscriberId: line.id, key: randomUUID() as string, expectedKrw },
+});
+const payoutsOf = async (line: { id: bigint }) =>
+  (await t.ctx.db.payout.findMany({ where: { subscriberId: line.id }, orderBy: { id: "asc" } })).map(
+    ({ amountKrw, way, state }) => ({ amountKrw, way, state }),
+  );
+
+it("all that is confirmed is taken by one press at L1, onto the bill, and nothing else; once, however often it is pressed", async () => {
+  const line = await aVictim(t.ctx, incident, { payments: mixed() });
+  const { as } = await aSubscriberSession(t, line);
+  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 549_500, openCount: 2, takenKrw: 0 });
+
+  const given = form(line, 549_500);
+  const [other, ...sent] = await Promise.all([
+    takeConfirmedSum(as, form(line, 549_500)),
+    ...Array.from({ length: 6 }, () => takeConfirmedSum(as, given)),
+  ]);
+  const all = [other, ...sent];
+  const claimNumbers = all.flatMap((one) => (one?.ok ? [one.value.claimNumber] : []));
+  expect(new Set(claimNumbers).size).toBe(1);
+  expect(all.filter((one) => one?.ok && one.value.isNew)).toHaveLength(1);
+  for (const one of all) if (!one?.ok) expect(one).toEqual(refusal("nothing-open"));
+
+  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 0, openCount: 0, takenKrw: 549_500 });
+  expect(await payoutsOf(line)).toEqual([{ amountKrw: 549_500, way: "bill_credit", state: "asked" }]);
+  expect(await lettersTo(t.ctx, line)).toEqual(["sum_taken"]);
+  const claim = await t.ctx.db.claim.findFirstOrThrow({
+    where: { subscriberId: line.id },
+    include: { items: { orderBy: { amountKrw: "desc" } }, decisions: { include: { verdicts: true } } },
+  });
+  expect(claim).toMatchObject({ basis: "confirmed", state: "decided", payoutWay: "bill_credit" });
+  expect(claim.items.map(({ amountKrw, state }) => [amountKrw, state])).toEqual([
+    [500_000, "approved"],
+    [49_500, "approved"],
+  ]);
+  expect(claim.decisions).toMatchObject([
+    { basis: "confirmed", state: "final", approvedKrw: 549_500, memberId: null },
+  ]);
+  const acts = await t.ctx.db.auditEvent.findMany({
+    where: { action: "compensation.take", subjectId: String(line.id) },
+  });
+  expect(acts.map(({ detail }) => detail)).toEqual([
+    { claim: claim.claimNumber, amountKrw: 549_500, level: "L1" },
+  ]);
+});
+
+it("a form of another sum is refused, and so is one where nothing is open, or a finding came between", async () => {
+  const line = await aVictim(t.ctx, incident, { payments: mixed() });
+  const { as } = await aSubscriberSession(t, line);
+  for (const wrong of [0, 1, 549_499, 599_500, -549_500, Number.NaN])
+    expect(await takeConfirmedSum(as, form(line, wrong))).toEqual(refusal("sum-changed"));
+  expect(await payoutsOf(line)).toEqual([]);
+
+  const given = form(line, 549_500);
+  expect((await takeConfirmedSum(as, given)).ok).toBe(true);
+  expect(await takeConfirmedSum(as, given)).toMatchObject({ ok: true, value: { isNew: false } });
+  expect(await takeConfirmedSum(as, { ...given, expectedKrw: 1 })).toEqual(refusal("form-used"));
+  expect(await takeConfirmedSum(as, form(line, 549_500))).toEqual(refusal("nothing-open"));
+
+  const none = await aVictim(t.ctx, incident, { payments: [{ status: "suspected" }] });
+  const theirs = await aSubscriberSession(t, none);
+  expect(await takeConfirmedSum(theirs.as, form(none, 0))).toEqual(refusal("nothing-open"));
+});
+
+it("the newest finding that is announced says what is confirmed; what it adds is taken beside what was taken before", async () => {
+  const [first, second] = [
+    aHeldPayment({ status: "confirmed", amountKrw: 100_000 }),
+    aHeldPayment({ status: "suspected", amountKrw: 20_000 }),
+  ];
+  const line = await aVictim(t.ctx, incident, { payments: [first, second] });
+  const { as } = await aSubscriberSession(t, line);
+  await aTakenSum(t, line);
+  // Says of the second that it is confirmed, with another sum; and of the first, which was paid back, another sum too.
+  await aPublishedFinding(t.ctx, incident, {
+    id: "raised",
+    announced_at: "2025-09-18T21:00:00+09:00",
+    changed: [{ line }],
+    payments: [
+      { line, ...first, amountKrw: 90_000 },
+      { line, ...second, amountKrw: 25_000, status: "confirmed" },
+    ],
+  });
+  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 0, openCount: 0, takenKrw: 100_000 });
+  t.setNow(new Date("2025-09-18T21:00:00+09:00"));
+  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 25_000, openCount: 1, takenKrw: 100_000 });
+  await aTakenSum(t, line);
+  expect((await payoutsOf(line)).map(({ amountKrw }) => amountKrw)).toEqual([100_000, 25_000]);
+});
+
+it("a draft doesn't keep the sum from being taken: what was put into it is taken out", async () => {
+  const payment = aHeldPayment({ status: "suspected", amountKrw: 20_000 });
+  const line = await aVictim(t.ctx, incident, {
+    payments: [payment, { status: "suspected", amountKrw: 7_000 }],
+  });
+  const { as, session } = await aSignedInSession(t, line);
+  const held = await t.ctx.db.payment.findMany({ where: { subscriberId: line.id } });
+  for (const { paymentId } of held)
+    granted(await toggleItem(as, session, { paymentId, on: true, key: randomUUID() }));
+  await aPublishedFinding(t.ctx, incident, {
+    id: "confirms",
+    announced_at: "2025-09-18T19:00:00+09:00",
+    changed: [{ line }],
+    payments: [{ line, ...payment, status: "confirmed" }],
+  });
+  expect(await getConfirmedSum(as, line.id)).toMatchObject({ openKrw: 20_000 });
+  await aTakenSum(t, line);
+  expect(await getDraft(as, session)).toMatchObject({ sumKrw: 7_000, items: [{ amountKrw: 7_000 }] });
+  expect(await toggleItem(as, session, { paymentId: payment.paymentId, on: true, key: "k" })).toEqual(
+    refusal("not-disputable"),
+  );
+});
+
+it("an agent takes it for a checked caller, and the line is told of that; not for one who isn't checked", async () => {
+  const line = await aVictim(t.ctx, incident, { payments: mixed() });
+  const unchecked = await anAgentInCall(t, { line });
+  await expect(getConfirmedSum(unchecked.as, line.id)).rejects.toThrow(Forbidden);
+  await expect(takeConfirmedSum(unchecked.as, form(line, 549_500))).rejects.toThrow(Forbidden);
+  expect(await payoutsOf(line)).toEqual([]);
+
+  const checked = await anAgentInCheckedCall(t, line);
+  expect(await getConfirmedSum(checked.as, line.id)).toMatchObject({ openKrw: 549_500 });
+  expect((await takeConfirmedSum(checked.as, form(line, 549_500))).ok).toBe(true);
+  expect((await lettersTo(t.ctx, line)).sort()).toEqual(["acted", "sum_taken"]);
+  const [act] = await t.ctx.db.auditEvent.findMany({
+    where: { action: "compensation.take", subjectId: String(line.id) },
+  });
+  expect(act).toMatchObject({
+    actorId: String(checked.member.id),
+    detail: { forCaller: true, callId: String(checked.callId) },
+  });
+  // Sums and states, and no line of it.
+  expect(await getOwnClaims(checked.as, line.id, "L2")).toMatchObject([
+    { sumKrw: 549_500, items: null, note: null },
+  ]);
+});
+
+it("nobody else may, and a line that was erased has nothing to take", async () => {
+  const [line, other] = [
+    await aVictim(t.ctx, incident, { payments: mixed() }),
+    await aVictim(t.ctx, incident, { payments: mixed() }),
+  ];
+  const { as: stranger } = await aSubscriberSession(t, other);
+  const staff = await Promise.all(
+    (["reviewer", "operator", "auditor", "store", "agent"] as const).map((role) =>
+      aStaffMember(t.ctx, { roles: [role] }),
+    ),
+  );
+  for (const as of [
+    stranger,
+    t.as({ type: "public" }),
+    t.as({ type: "operator", id: "kim" }),
+    ...staff.map((member) => t.as(staffActor(member))),
+  ]) {
+    await expect(getConfirmedSum(as, line.id)).rejects.toThrow(Forbidden);
+    await expect(takeConfirmedSum(as, form(line, 549_500))).rejects.toThrow(Forbidden);
+    await expect(getOwnClaims(as, line.id, "L1")).rejects.toThrow(Forbidden);
+  }
+  expect(await payoutsOf(line)).toEqual([]);
+
+  const gone = await aVictim(t.ctx, incident, { payments: mixed() });
+  const { as } = await aSubscriberSession(t, gone);
+  await t.ctx.db.subscriber.update({ where: { id: gone.id }, data: { envelope: null, keyId: null } });
+  expect(await takeConfirmedSum(as, form(gone, 549_500))).toEqual(refusal("line-purged"));
+});
+
+it("a minor's guardian, a company's line at L2 and a line that ended take theirs", async () => {
+  for (const given of [
+    { guardianMsisdn: "01099990000", birthDate: "20120101" },
+    { holderType: "company" as const, birthDate: null },
+    { lineStatus: "ended" as const },
+    { lineStatus: "ported" as const },
+  ]) {
+    const line = await aVictim(t.ctx, incident, { line: given, payments: [{ status: "confirmed" }] });
+    await aTakenSum(t, line);
+    expect(await payoutsOf(line)).toMatchObject([{ amountKrw: 50_000 }]);
+  }
+});

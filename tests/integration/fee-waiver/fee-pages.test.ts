@@ -1,0 +1,207 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { followFees } from "#app/domain/fee-waiver/follow-fees.server.ts";
+import { feeMoney } from "#app/locales/fee-money.ts";
+import { feeOffer } from "#app/locales/fee-offer.ts";
+import { feeWaiver } from "#app/locales/fee-waiver.ts";
+import { languages } from "#app/locales/language.ts";
+import { say } from "#app/locales/say.ts";
+import { aSubscriberSession } from "#tests/factories/call.ts";
+import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding, cleared } from "#tests/factories/exposure.ts";
+import { aFeePolicy, aQuote, decided, underReview } from "#tests/factories/fee-policy.ts";
+import { anIncident } from "#tests/factories/incident.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
+import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { createTestDatabase } from "#tests/setup/test-database.ts";
+import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
+
+const start = new Date("2025-09-20T12:00:00+09:00");
+/** What a phone at the edge of a network gets in its first round trips. */
+const LIMIT_BYTES = 14 * 1024;
+
+let t: TestContext;
+let site: TestSite;
+const lines: Awaited<ReturnType<typeof aSubscriber>>[] = [];
+let notFor: (typeof lines)[number];
+beforeAll(async () => {
+  t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
+  const incident = await anIncident(t.ctx);
+  for (let count = 0; count < 12; count += 1) lines.push(await aSubscriber(t.ctx));
+  notFor = aLine();
+  await aPublishedFinding(t.ctx, incident, {
+    id: "first",
+    changed: [{ line: notFor, ...cleared }, ...lines.map((line) => ({ line }))],
+  });
+  await aFeePolicy(t.ctx, underReview(), decided());
+  site = await startSite(t);
+});
+beforeEach(() => {
+  t.setNow(start);
+  t.carrier.down = false;
+});
+afterAll(async () => {
+  await site.close();
+  await t.close();
+});
+
+function aLine() {
+  const line = lines.pop();
+  if (!line) throw new Error("all lines are used");
+  t.carrier.feeQuotes.set(line.subscriberRef, aQuote(null));
+  return line;
+}
+const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
+const keyOf = (page: HttpAnswer) => /name="key" value="([^"]*)"/.exec(html(page))?.[1] ?? "";
+
+/** Signed in at the moment that the clock shows. */
+async function browse(line: (typeof lines)[number], since?: Date) {
+  const { cookie } = await aSignedInSession(t, line, { ...(since && { since }) });
+  return {
+    get: (path: string, language = "en") => site.send("GET", path, { cookie: `${cookie}; lang=${language}` }),
+    post: (path: string, form: Record<string, string>) =>
+      site.send("POST", path, { cookie: `${cookie}; lang=en`, form }),
+  };
+}
+
+describe("/fee-waiver", () => {
+  it("under review promises nothing, shows what is at stake, and registers by one press", async () => {
+    const line = aLine();
+    const { get, post } = await browse(line);
+    const page = await get("/fee-waiver");
+    expect(page.status).toBe(200);
+    for (const words of [
+      feeWaiver.review_title.en,
+      "We can’t promise that the fee will be waived",
+      "180,000 won",
+      "40,000 won of it are paid",
+      feeMoney.if_waived.en,
+      line.personalData.msisdn.slice(-4),
+    ])
+      expect(html(page)).toContain(words);
+    expect(html(page)).not.toContain(line.personalData.msisdn);
+    expect(html(page)).not.toContain('name="grace"');
+
+    const form = { act: "register", key: keyOf(page) };
+    const sent = await Promise.all(Array.from({ length: 10 }, () => post("/fee-waiver", form)));
+    expect(new Set(sent.map(({ status, headers }) => `${status} ${headers.location ?? ""}`))).toEqual(
+      new Set(["303 /fee-waiver"]),
+    );
+    const registered = await get("/fee-waiver");
+    expect(html(registered)).toContain(feeWaiver.waits_decision.en);
+    expect(html(registered)).toMatch(/F-\w{4}-\w{4}/);
+    expect((await post("/fee-waiver", { act: "withdraw" })).status).toBe(303);
+    expect(html(await get("/fee-waiver"))).toContain(feeWaiver.withdrawn.en);
+    expect((await post("/fee-waiver", { act: "withdraw" })).status).toBe(409);
+    expect((await post("/fee-waiver", { act: "strange" })).status).toBe(400);
+  });
+
+  it("decided shows the days and, line by line, what was waived and given back", async () => {
+    const line = aLine();
+    const early = await browse(line);
+    await early.post("/fee-waiver", { act: "register", key: keyOf(await early.get("/fee-waiver")) });
+    t.setNow(new Date("2026-01-12T12:00:00+09:00"));
+    const staying = await browse(line);
+    expect(html(await staying.get("/fee-waiver"))).toContain(
+      say(feeWaiver.waits_termination, "en", { day: "13 January 2026" }),
+    );
+    t.carrier.feeQuotes.set(line.subscriberRef, aQuote("2026-01-13T23:59:30"));
+    t.setNow(new Date("2026-01-14T00:10:00+09:00"));
+    await followFees(t.as({ type: "system", id: "worker" }));
+    const { get } = await browse(line);
+    const said = html(await get("/fee-waiver"));
+    for (const words of [
+      feeWaiver.approved.en,
+      "From 1 September 2025 to 13 January 2026, the last day included",
+      "From 14 January 2026 to 31 January 2026, the last day included",
+      "The line ended on 13 January 2026.",
+      "230,000 won",
+      "40,000 won",
+      feeMoney.counts_not.en,
+      feeWaiver.order_asked.en,
+    ])
+      expect(said).toContain(words);
+    expect(said).not.toContain('value="register"');
+  });
+
+  it("asks for a grace where there is one, and only for it once the days are over", async () => {
+    const line = aLine();
+    t.setNow(new Date("2026-01-20T12:00:00+09:00"));
+    const open = html(await (await browse(line)).get("/fee-waiver"));
+    expect(open).toContain('id="grace-none"');
+    expect(open).toContain('id="grace-military"');
+    t.setNow(new Date("2026-02-01T00:00:00+09:00"));
+    const { get, post } = await browse(line);
+    const late = await get("/fee-waiver");
+    expect(html(late)).not.toContain('id="grace-none"');
+    const refused = await post("/fee-waiver", { act: "register", key: keyOf(late) });
+    expect(refused.status).toBe(409);
+    expect(html(refused)).toContain("Applications ended on 31 January 2026.");
+    const graced = { act: "register", grace: "military", key: keyOf(late) };
+    expect((await post("/fee-waiver", graced)).status).toBe(303);
+  });
+
+  it("says why where it can't be registered, and when the carrier is silent", async () => {
+    const other = await browse(notFor);
+    expect(html(await other.get("/fee-waiver"))).toContain(feeWaiver.not_affected.en);
+    const young = await browse(aLine(), new Date("2025-09-10T00:00:00+09:00"));
+    expect(html(await young.get("/fee-waiver"))).toContain(feeWaiver.reads_only.en);
+    expect((await young.post("/fee-waiver", { act: "register" })).status).toBe(409);
+    t.carrier.down = true;
+    expect(html(await other.get("/fee-waiver"))).toContain(feeMoney.silent.en);
+    const quiet = html(await (await browse(aLine())).get("/fee-waiver/offers/discount"));
+    expect(quiet).toContain(feeOffer.silent.en);
+    expect(quiet).not.toContain('name="lostKrw"');
+  });
+
+  it("is for L2 alone", async () => {
+    const { cookie } = await aSubscriberSession(t, aLine());
+    for (const path of ["/fee-waiver", "/fee-waiver/offers/discount"]) {
+      const { status, headers } = await site.send("GET", path, { cookie });
+      expect([status, headers.location]).toEqual([303, `/signin/carrier?to=${encodeURIComponent(path)}`]);
+    }
+  });
+});
+
+describe("/fee-waiver/offers/:key", () => {
+  const path = "/fee-waiver/offers/discount";
+
+  it("shows the sum first, takes it only ticked and unchanged, and then shows what became of it", async () => {
+    const line = aLine();
+    const { get, post } = await browse(line);
+    const page = await get(path);
+    const said = html(page);
+    for (const words of ["Taking it may cost you 270,000 won", "105,000 won more than the offer is worth"])
+      expect(said).toContain(words);
+    expect(said.indexOf("270,000 won")).toBeLessThan(said.indexOf(`>${feeOffer.take.en}<`));
+    const form = { lostKrw: "270000", key: keyOf(page) };
+    const unticked = await post(path, form);
+    expect([unticked.status, html(unticked).includes(feeOffer.not_confirmed.en)]).toEqual([422, true]);
+    const { parts } = aQuote(null);
+    t.carrier.feeQuotes.set(line.subscriberRef, { terminatedAt: null, parts: parts.slice(0, 1) });
+    const changed = await post(path, { ...form, confirm: "yes" });
+    expect(changed.status).toBe(409);
+    for (const words of [feeOffer.sum_changed.en, "Taking it may cost you 180,000 won"])
+      expect(html(changed)).toContain(words);
+    for (const lostKrw of ["", "1e3", "abc"])
+      expect((await post(path, { ...form, lostKrw, confirm: "yes" })).status).toBe(409);
+    expect(await t.ctx.db.offerChoice.count({ where: { subscriberId: line.id } })).toBe(0);
+    expect((await post(path, { ...form, lostKrw: "180000", confirm: "yes" })).status).toBe(303);
+    const taken = html(await get(path));
+    expect(taken).toContain("The sum that you confirmed then: 180,000 won.");
+    expect(taken).not.toContain('name="lostKrw"');
+    expect(html(await get("/fee-waiver"))).toContain(feeWaiver.forfeited.en);
+    expect((await get("/fee-waiver/offers/unheard-of")).status).toBe(404);
+  });
+});
+
+it("each page is small in every language", async () => {
+  t.setNow(new Date("2026-01-12T12:00:00+09:00"));
+  const { get } = await browse(aLine());
+  for (const language of languages)
+    for (const path of ["/fee-waiver", "/fee-waiver/offers/discount"]) {
+      const page = await get(path, language);
+      expect(page.status).toBe(200);
+      expect(gzipSync(page.body).length, `${path} in ${language}`).toBeLessThan(LIMIT_BYTES);
+    }
+});
