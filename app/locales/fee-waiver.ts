@@ -113,6 +113,7 @@ export const feeWaiver = {
   grace_none: { ko: "해당 없음", en: "None of these", zh: "没有", vi: "Không có" },
   grace_military: { ko: "군 복무 중", en: "Military service", zh: "服兵役", vi: "Đang đi nghĩa vụ quân sự" },
   grace_abroad: { ko: "해외 체류 중", en: "Staying abroad", zh: "身在国外", vi: "Đang ở nước ngoài" },
+  again: { ko: "다시 신청하기", en: "Apply again", zh: "再次申请", vi: "Đăng ký lại" },
   withdraw_button: { ko: "등록 취소하기", en: "Withdraw it", zh: "撤回登记", vi: "Rút đăng ký" },
 
   own_title: { ko: "고객님의 신청", en: "Your application", zh: "您的申请", vi: "Đăng ký của quý khách" },

@@ -13,14 +13,14 @@ export function FeeQuoteCard({
   policy,
 }: {
   language: Language;
-  quote: FeeWaiverPage["quote"];
+  quote: NonNullable<FeeWaiverPage["quote"]>;
   policy: FeePolicyDefinition;
 }) {
   const isReview = policy.state === "under_review";
   return (
     <section>
       <h2>{say(feeMoney.title, language)}</h2>
-      {quote ? (
+      {quote !== "silent" ? (
         <>
           <FeeLines
             language={language}

@@ -28,6 +28,17 @@ export function FeeRegister({ language, page, policy, formKey }: Shown) {
   if (!page.affected) return <Why language={language} why={feeWaiver.not_affected} />;
   if (page.readsOnly) return <Why language={language} why={feeWaiver.reads_only} />;
   if (!open.plain && open.graces.length === 0) return <p>{tooLate(policy, language)}</p>;
+  const form = <RegisterForm {...{ language, page, policy, formKey }} />;
+  if (application?.state !== "refused") return form;
+  return (
+    <details>
+      <summary>{say(feeWaiver.again, language)}</summary>
+      {form}
+    </details>
+  );
+}
+
+function RegisterForm({ language, page: { open }, policy, formKey }: Shown) {
   return (
     <form method="post" className="card">
       <h2>{say(feeWaiver.register_title, language)}</h2>

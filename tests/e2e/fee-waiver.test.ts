@@ -65,9 +65,9 @@ it("registers under review, names what an offer would cost, and decides all by t
   expect(await own.text()).toContain("2025년 9월 1일부터 2026년 1월 13일까지 (마지막 날 포함)");
   await checkScreen(page, "the fee, waived");
   await of(lastMinute).open();
-  expect(await own.heading()).toBe("您的违约金已获免除");
+  expect(await own.heading()).toBe("위약금이 면제됩니다");
   await of(tooLate).open();
-  expect(await own.heading()).toBe("Không được miễn phí");
-  expect(await own.text()).toContain("14 tháng 1, 2026");
+  expect(await own.heading()).toBe("면제 대상이 아닙니다");
+  expect(await own.text()).toContain("해지일(2026년 1월 14일)이 해지 기간보다 늦습니다");
   await checkScreen(page, "the fee, not waived");
 });

@@ -56,8 +56,8 @@ export type FeeWaiverPage = {
   /** Whether it can be registered for now: without a grace, and with one. */
   open: { plain: boolean; graces: FeeGrace[] };
   application: OwnFeeApplication | null;
-  /** What the carrier says now of the fee, unless it is decided on already; null where it says nothing. */
-  quote: (FeeSum & { terminatedAt: string | null }) | null;
+  /** What the carrier says now of a fee that may still be waived; null where it may not be. */
+  quote: (FeeSum & { terminatedAt: string | null }) | "silent" | null;
   /** Those of today, and those that were taken. */
   offers: (FeePolicyDefinition["offers"][number] & { isTaken: boolean })[];
 };
@@ -78,10 +78,19 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
     where: { incidentId: line.incidentId, announcedAt: { lte: now } },
     orderBy: { version: "asc" },
   });
-  const isDecided = newest?.state === "approved" || newest?.state === "refused";
-  const quote =
-    policy && !isDecided ? await ctx.carrier.findFeeQuote(line.subscriberRef).catch(() => null) : null;
   const affected = policy !== null && (await isAffected(ctx, subscriberId, policy));
+  const forfeited = await hasForfeited(ctx.db, subscriberId, "fee-waiver");
+  const open = {
+    plain: policy !== null && mayRegister(policy, null, now),
+    graces: (policy?.grace ?? [])
+      .filter((grace) => policy && mayRegister(policy, grace.for, now))
+      .map((grace) => grace.for),
+  };
+  const mayCome = affected && !forfeited && (open.plain || open.graces.length > 0);
+  const isAsked = newest?.state === "registered" || (mayCome && !isDecided(newest));
+  const quote = isAsked
+    ? await ctx.carrier.findFeeQuote(line.subscriberRef).catch(() => "silent" as const)
+    : null;
   const choices = await ctx.db.offerChoice.findMany({ where: { subscriberId }, select: { offer: true } });
   const taken = new Set(choices.map(({ offer }) => offer));
   return {
@@ -94,40 +103,40 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
     })),
     affected,
     readsOnly: await readsOnly(ctx, session),
-    forfeited: await hasForfeited(ctx.db, subscriberId, "fee-waiver"),
-    open: {
-      plain: policy !== null && mayRegister(policy, null, now),
-      graces: (policy?.grace ?? [])
-        .filter((grace) => policy && mayRegister(policy, grace.for, now))
-        .map((grace) => grace.for),
-    },
+    forfeited,
+    open,
     application: newest && {
       ...toOwn(newest, newest.order?.state ?? null),
       waitsFor:
         policy && newest.state === "registered" ? waitsFor(policy, newest, { quote, affected, now }) : null,
     },
     quote:
-      policy && quote
+      policy && quote && quote !== "silent"
         ? { ...sumQuote(quote, policy.parts), terminatedAt: quote.terminatedAt?.toISOString() ?? null }
-        : null,
+        : isAsked
+          ? "silent"
+          : null,
     offers: (policy?.offers ?? [])
       .filter((offer) => taken.has(offer.key) || isOnOffer(offer, now))
       .map((offer) => ({ ...offer, isTaken: taken.has(offer.key) })),
   };
 }
 
+const isDecided = (row: FeeApplication | null) => row?.state === "approved" || row?.state === "refused";
+
 const versionSchema = z.object({ state: z.enum(["under_review", "decided"]) });
 
 function waitsFor(
   policy: FeePolicyDefinition,
   { appliedAt, grace }: FeeApplication,
-  { quote, affected, now }: { quote: FeeQuote | null; affected: boolean; now: Date },
+  { quote, affected, now }: { quote: FeeQuote | "silent" | null; affected: boolean; now: Date },
 ): OwnFeeApplication["waitsFor"] {
-  const terminatedAt = quote?.terminatedAt ?? null;
+  const known = quote !== "silent" && quote !== null;
+  const terminatedAt = known ? quote.terminatedAt : null;
   const decision = decideFee({ policy, terminatedAt, appliedAt, grace, affected, now });
   if (decision.outcome !== "wait") return "carrier";
   if (decision.for !== "termination") return decision.for;
-  if (!quote) return "carrier";
+  if (!known) return "carrier";
   return policy.terminated && kstDay(now) > policy.terminated.to ? "late" : "termination";
 }
 

@@ -16,9 +16,12 @@ export async function cleanPdf(bytes: Uint8Array): Promise<RewrittenPdf> {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
   const broken: RewrittenPdf = { ok: false, refusal: "broken" };
-  const ended = new Promise<RewrittenPdf>((resolve) => {
+  const ended = new Promise<RewrittenPdf>((resolve, reject) => {
     thread.once("message", resolve);
-    thread.once("error", () => resolve(broken));
+    thread.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve(broken);
+      else reject(error);
+    });
     thread.once("exit", () => resolve(broken));
   });
   const timer = setTimeout(() => void thread.terminate(), TIMEOUT_MS);

@@ -27,11 +27,11 @@ const acts = new Map<string, Act>(
     "give-back": ({ ctx }, claimNumber) => giveBack(ctx, { claimNumber }),
 
     async verdict({ ctx, formData }, claimNumber) {
-      const reason = formText(formData, "reason");
+      const [itemId, reason] = [idIn(formData, "item"), formText(formData, "reason")];
       const isRefusal = refuseReasons.some((one) => one === reason);
       const won = isRefusal ? 0 : wonIn(formData, "won");
       if (won === null) return refused("bad-sum");
-      return setVerdict(ctx, { claimNumber, itemId: idIn(formData, "item"), approvedKrw: won, reason });
+      return setVerdict(ctx, { claimNumber, itemId, approvedKrw: won, reason });
     },
 
     async propose({ ctx, formData }, claimNumber) {

@@ -64,10 +64,10 @@ it("all that is confirmed is taken by one press at L1, onto the bill, and nothin
     ...Array.from({ length: 6 }, () => takeConfirmedSum(as, given)),
   ]);
   const all = [other, ...sent];
-  const claimNumbers = all.flatMap((one) => (one?.ok ? [one.value.claimNumber] : []));
+  const claimNumbers = all.flatMap((one) => (one.ok ? [one.value.claimNumber] : []));
   expect(new Set(claimNumbers).size).toBe(1);
-  expect(all.filter((one) => one?.ok && one.value.isNew)).toHaveLength(1);
-  for (const one of all) if (!one?.ok) expect(one).toEqual(refusal("nothing-open"));
+  expect(all.filter((one) => one.ok && one.value.isNew)).toHaveLength(1);
+  for (const one of all) if (!one.ok) expect(one).toEqual(refusal("nothing-open"));
 
   expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 0, openCount: 0, takenKrw: 549_500 });
   expect(await payoutsOf(line)).toEqual([{ amountKrw: 549_500, way: "bill_credit", state: "asked" }]);

@@ -158,8 +158,12 @@ describe("a document that is taken", () => {
 });
 
 describe("a file that is refused", () => {
+  let owner: Owner;
+  beforeAll(async () => {
+    owner = await aDraftOf();
+  });
+
   it.each(hostileFiles)("$what: $refusal, and nothing of it is left", async ({ name, bytes, refusal }) => {
-    const owner = await aDraftOf();
     const before = stored();
     const temporary = readdirSync(tmpdir());
     expect(await send(owner, await bytes(), { name })).toEqual({ ok: false, refusal });
@@ -171,7 +175,6 @@ describe("a file that is refused", () => {
   });
 
   it("is none because of its name alone, which leads nowhere", async () => {
-    const owner = await aDraftOf();
     const names = [
       "../../etc/passwd",
       "..\\..\\boot.ini",

@@ -94,8 +94,9 @@ describe("/compensation", () => {
     const done = await get(sent[0]?.headers.location ?? "");
     for (const words of [compensation.done_title.en, compensation.done_when.en, claim?.claimNumber ?? "?"])
       expect(html(done)).toContain(words);
-    expect(html(done)).toContain(say(compensation.taken, "en", { amount: "500,000" }));
-    expect(html(done)).not.toContain('name="expectedKrw"');
+    const later = html(await get("/compensation"));
+    expect(later).toContain(say(compensation.taken, "en", { amount: "500,000" }));
+    for (const page of [html(done), later]) expect(page).not.toContain('name="expectedKrw"');
     // Nobody else's, and no number that is typed in, is said to be done.
     const other = await byLink(await aVictimOfFour());
     expect(html(await other.get(sent[0]?.headers.location ?? ""))).not.toContain(compensation.done_title.en);

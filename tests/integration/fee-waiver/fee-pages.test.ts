@@ -143,13 +143,17 @@ describe("/fee-waiver", () => {
 
   it("says why where it can't be registered, and when the carrier is silent", async () => {
     const other = await browse(notFor);
-    expect(html(await other.get("/fee-waiver"))).toContain(feeWaiver.not_affected.en);
+    const none = html(await other.get("/fee-waiver"));
+    expect(none).toContain(feeWaiver.not_affected.en);
+    // No sum is shown to whom none can come.
+    expect(none).not.toContain(feeMoney.title.en);
     const young = await browse(aLine(), new Date("2025-09-10T00:00:00+09:00"));
     expect(html(await young.get("/fee-waiver"))).toContain(feeWaiver.reads_only.en);
     expect((await young.post("/fee-waiver", { act: "register" })).status).toBe(409);
     t.carrier.down = true;
-    expect(html(await other.get("/fee-waiver"))).toContain(feeMoney.silent.en);
-    const quiet = html(await (await browse(aLine())).get("/fee-waiver/offers/discount"));
+    const waiting = await browse(aLine());
+    expect(html(await waiting.get("/fee-waiver"))).toContain(feeMoney.silent.en);
+    const quiet = html(await waiting.get("/fee-waiver/offers/discount"));
     expect(quiet).toContain(feeOffer.silent.en);
     expect(quiet).not.toContain('name="lostKrw"');
   });

@@ -70,9 +70,7 @@ export default function FeeWaiver() {
           {application && <FeeApplicationCard {...{ language, number, application, policy }} />}
           <FeeRules language={language} policy={policy} announced={page.announced} />
           <FeeRegister {...{ language, page, policy }} formKey={key} />
-          {application?.state !== "approved" && (
-            <FeeQuoteCard language={language} quote={quote} policy={policy} />
-          )}
+          {quote && <FeeQuoteCard language={language} quote={quote} policy={policy} />}
           <FeeOffers language={language} offers={page.offers} />
         </>
       ) : (
