@@ -72,7 +72,7 @@
       delete form.dataset.sending;
       const again = document.createElement("a");
       Object.assign(again, {
-        href: "/signin/staff?to=/store",
+        href: `/signin/staff?to=${encodeURIComponent(location.pathname)}`,
         target: "_blank",
         textContent: "새 창에서 로그인",
       });

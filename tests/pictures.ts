@@ -15,6 +15,9 @@ const { values } = parseArgs({ options: { url: { type: "string" }, all: { type: 
 const folder = values.all ?? path.join("docs", "pictures");
 const peopleSchema = z.array(z.object({ msisdn: z.string(), birthDate: z.string(), link: z.url() }));
 
+/** 강수진, who was charged by ARS, SMS and PASS. */
+const VICTIM = "01000000006";
+
 const demo = values.url ? { url: values.url, stop: () => Promise.resolve() } : await startEmptyDemo();
 const browser = await launchBrowser();
 try {
@@ -31,9 +34,6 @@ async function take(page: Page, name: string) {
   await page.screenshot({ path: file, fullPage: Boolean(values.all) });
   process.stdout.write(`${file}\n`);
 }
-
-/** 강수진, who was charged by ARS, SMS and PASS. */
-const VICTIM = "01000000006";
 
 async function takeForReadme(people: z.infer<typeof peopleSchema>) {
   const [first] = people;

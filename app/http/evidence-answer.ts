@@ -8,8 +8,6 @@ export const evidenceAnswer = ({ name, mediaType, bytes }: EvidenceFile): Respon
       "Content-Length": String(bytes.length),
       "Content-Disposition": `attachment; filename="document"; filename*=UTF-8''${encodeName(name)}`,
       "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
     },
   });
 

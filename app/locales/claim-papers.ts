@@ -1,5 +1,4 @@
-import type { ClaimPaper } from "#app/domain/compensation/claim-papers.ts";
-import type { Message } from "#app/locales/say.ts";
+import type { Catalogue } from "#app/locales/say.ts";
 
 /** What a reviewer asks for, as its holder reads it. */
 export const claimPapers = {
@@ -27,4 +26,4 @@ export const claimPapers = {
     zh: "您在该商户账户中的购买记录截图",
     vi: "danh sách mua hàng trong tài khoản của quý khách tại cửa hàng",
   },
-} as const satisfies Record<ClaimPaper, Message>;
+} as const satisfies Catalogue;

@@ -1,5 +1,4 @@
-import type { VerdictReason } from "#app/domain/compensation/verdict-reasons.ts";
-import type { Message } from "#app/locales/say.ts";
+import type { Catalogue } from "#app/locales/say.ts";
 
 /** Why a payment of a claim was approved or refused, as its holder reads it, and as the desk offers it. */
 export const verdictReasons = {
@@ -69,4 +68,4 @@ export const verdictReasons = {
     zh: "该支付不在事件发生期间。",
     vi: "Khoản này được thanh toán trước hoặc sau thời gian xảy ra sự cố.",
   },
-} as const satisfies Record<VerdictReason, Message>;
+} as const satisfies Catalogue;

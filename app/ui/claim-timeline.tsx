@@ -1,4 +1,5 @@
 import { kstDay, kstTime } from "#app/shared/time.ts";
+import { Key } from "#app/ui/console-page.tsx";
 import { drawTimeline, type TimelineEvent } from "#app/ui/claim-timeline.rules.ts";
 
 /** What a mark stands for; each has a shape of its own, since colour alone tells some people nothing. */
@@ -105,8 +106,10 @@ export function ClaimTimeline({
           이 신청에 든 것
         </span>
       </p>
-      <details open>
-        <summary>표로 보기 ({marks.length}건)</summary>
+      <details>
+        <summary data-key="KeyV">
+          표로 보기 ({marks.length}건) <Key code="KeyV" />
+        </summary>
         <TimelineTable marks={marks} />
       </details>
     </>

@@ -1,47 +1,52 @@
 import type { ReadCase } from "#app/domain/reconciliation/get-case.server.ts";
 import { resolutions } from "#app/domain/reconciliation/reconciliation.rules.ts";
 import { formatKrw } from "#app/shared/money.ts";
-import { kstDay, kstTime } from "#app/shared/time.ts";
+import { before, kstDay, kstTime } from "#app/shared/time.ts";
 import { closedAs, matchWords, resolutionWords, sourceWords } from "#app/ui/claims-case-words.ts";
 import { statusWords } from "#app/ui/claims-words.ts";
 import { Key } from "#app/ui/console-page.tsx";
 
 const when = (at: Date) => `${kstDay(at)} ${kstTime(at)}`;
 
-/** A row of a list that has no payment, beside what the carrier holds of the line. */
+/** A row of a list that has no payment. */
 export function ClaimsCase({ found }: { found: ReadCase }) {
-  const { listed, payments } = found;
+  const { listed } = found;
   return (
-    <div>
-      <section className="card">
-        <h2>목록에 적힌 것</h2>
-        <dl className="facts">
-          <Fact name="낸 곳" value={sourceWords(found.source)} />
-          <Fact name="낸 곳의 번호" value={found.reference} />
-          <Fact name="이름" value={listed?.name ?? "지워짐"} />
-          <Fact name="번호" value={listed?.number ?? "지워짐"} />
-          <Fact name="결제한 때" value={when(found.at)} />
-          <Fact name="금액" value={`${formatKrw(found.amountKrw)}원`} />
-          <Fact name="맞지 않는 까닭" value={matchWords[found.match]} />
-        </dl>
-      </section>
-      <section className="card">
-        <h2>통신사가 가진 결제</h2>
-        {payments === null && <p>이 번호는 이 사고의 회선 가운데 없습니다.</p>}
-        {payments?.length === 0 && <p>이 회선의 결제가 하나도 없습니다.</p>}
-        {payments && payments.length > 0 && <Payments payments={payments} on={kstDay(found.at)} />}
-        {found.claims.length > 0 && (
-          <p>
-            이 회선의 보상 신청:{" "}
-            {found.claims.map((number) => (
-              <a key={number} href={`/claims-desk/claims/${number}`}>
-                {number}{" "}
-              </a>
-            ))}
-          </p>
-        )}
-      </section>
-    </div>
+    <section className="card">
+      <h2>목록에 적힌 것</h2>
+      <dl className="facts">
+        <Fact name="낸 곳" value={sourceWords(found.source)} />
+        <Fact name="낸 곳의 번호" value={found.reference} />
+        <Fact name="이름" value={listed?.name ?? "지워짐"} />
+        <Fact name="번호" value={listed?.number ?? "지워짐"} />
+        <Fact name="결제한 때" value={when(found.at)} />
+        <Fact name="금액" value={`${formatKrw(found.amountKrw)}원`} />
+        <Fact name="맞지 않는 까닭" value={matchWords[found.match]} />
+      </dl>
+    </section>
+  );
+}
+
+/** What the carrier holds of the line, to be looked through for the one that the list means. */
+export function ClaimsCasePayments({ found }: { found: ReadCase }) {
+  const { payments } = found;
+  return (
+    <section className="card">
+      <h2>통신사가 가진 결제</h2>
+      {payments === null && <p>이 번호는 이 사고의 회선 가운데 없습니다.</p>}
+      {payments?.length === 0 && <p>이 회선의 결제가 하나도 없습니다.</p>}
+      {payments && payments.length > 0 && <Payments payments={payments} on={kstDay(found.at)} />}
+      {found.claims.length > 0 && (
+        <p>
+          이 회선의 보상 신청:{" "}
+          {found.claims.map((number) => (
+            <a key={number} href={`/claims-desk/claims/${number}`}>
+              {number}{" "}
+            </a>
+          ))}
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -52,6 +57,7 @@ const Payments = ({ payments, on }: { payments: NonNullable<ReadCase["payments"]
       <thead>
         <tr>
           <th scope="col">때</th>
+          <th scope="col">목록의 날</th>
           <th scope="col">가맹점</th>
           <th scope="col">결제대행사</th>
           <th scope="col">인증</th>
@@ -64,10 +70,8 @@ const Payments = ({ payments, on }: { payments: NonNullable<ReadCase["payments"]
       <tbody>
         {payments.map((payment) => (
           <tr key={payment.paymentId}>
-            <th scope="row">
-              {when(payment.at)}
-              {kstDay(payment.at) === on && " (같은 날)"}
-            </th>
+            <th scope="row">{when(payment.at)}</th>
+            <td>{kstDay(payment.at) === on ? "같은 날" : ""}</td>
             <td>{payment.merchant}</td>
             <td>{payment.pg}</td>
             <td>{payment.authMethod}</td>
@@ -97,7 +101,12 @@ export function ClaimsCaseActs({
         <dl className="facts">
           <Fact name="담당" value={found.owner ?? "없음"} />
           <Fact name="열림" value={when(found.openedAt)} />
-          <Fact name="기한" value={`${when(found.dueAt)}${found.overdue ? " (기한 지남)" : ""}`} />
+          <div>
+            <dt>기한</dt>
+            <dd>
+              <CaseDue {...found} />
+            </dd>
+          </div>
           {found.closedAt && <Fact name="종결" value={when(found.closedAt)} />}
         </dl>
         {found.resolution && (
@@ -156,6 +165,13 @@ export function ClaimsCaseActs({
     </div>
   );
 }
+
+/** The last day that it is due on; that it is late is said in a word, too. */
+export const CaseDue = ({ dueAt, overdue }: { dueAt: Date; overdue: boolean }) => (
+  <>
+    {kstDay(before(dueAt, 1))}까지 {overdue && <strong className="mark stays">기한 지남</strong>}
+  </>
+);
 
 const Fact = ({ name, value }: { name: string; value: string }) => (
   <div>

@@ -34,17 +34,20 @@ export function ClaimsDecision({ claim, formKey }: { claim: ReviewClaim; formKey
       )}
       {may.includes("decide") && (
         <>
-          <form method="post" data-once>
-            <Expected krw={approvedKrw} formKey={formKey} />
-            {twoPeople && (
-              <p>
-                {formatKrw(open.limitKrw)}원이 넘어 두 사람이 정합니다. 다른 심사 담당이 확인해야 결정됩니다.
-              </p>
-            )}
-            <button name="act" value="propose" data-key="KeyD">
-              {formatKrw(approvedKrw)}원으로 {twoPeople ? "제안하기" : "결정하기"} <Key code="KeyD" />
-            </button>
-          </form>
+          {undecided === 0 && waits === 0 && (
+            <form method="post" data-once>
+              <Expected krw={approvedKrw} formKey={formKey} />
+              {twoPeople && (
+                <p>
+                  {formatKrw(open.limitKrw)}원이 넘어 두 사람이 정합니다. 다른 심사 담당이 확인해야
+                  결정됩니다.
+                </p>
+              )}
+              <button name="act" value="propose" data-key="KeyD">
+                {formatKrw(approvedKrw)}원으로 {twoPeople ? "제안하기" : "결정하기"} <Key code="KeyD" />
+              </button>
+            </form>
+          )}
           <form method="post" data-once>
             <button name="act" value="give-back" className="second" data-key="KeyG">
               내려놓기 (정한 것도 지워짐) <Key code="KeyG" />

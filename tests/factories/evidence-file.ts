@@ -93,10 +93,28 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A PDF of some hundred kilobytes whose objects unpack to more than three hundred megabytes. */
+/** A PDF of forty kilobytes with a page that opens, but for the forty megabytes that its objects unpack to. */
 function pdfBomb(): Buffer {
-  const packed = deflateSync(Buffer.alloc(320 * 1024 * 1024, " "));
-  const head = `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`;
+  const objects = [
+    "<< /Type /Catalog /Pages 3 0 R >>",
+    "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 3 0 R /MediaBox [0 0 100 100] >>",
+  ];
+  const places = objects
+    .map(
+      (_, one) =>
+        `${one + 2} ${
+          objects
+            .slice(0, one)
+            .map((object) => `${object} `)
+            .join("").length
+        }`,
+    )
+    .join(" ");
+  const unpacked = Buffer.alloc(40 * 1024 * 1024, " ");
+  unpacked.write(`${places} ${objects.join(" ")}`);
+  const packed = deflateSync(unpacked);
+  const head = `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 3 /First ${places.length + 1} /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`;
   const tail = "\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\n%%EOF\n";
   return Buffer.concat([Buffer.from(head), packed, Buffer.from(tail)]);
 }

@@ -45,7 +45,9 @@ export async function listOwnRecord(
   const entries = rows.slice(0, PAGE).map(({ at, actorType, actorId, actorRole, action, detail, reason }) => {
     const { field, level, case: report, claim, caseNumber } = detailSchema.parse(detail);
     return {
-      ...{ at, action, reason },
+      ...{ at, action },
+      // What was found out about a row of somebody's list may name payments, which are for L2 alone.
+      reason: action === "case.close" ? null : reason,
       by: whoIs({ actorType, actorId, actorRole }),
       field: field ?? null,
       level: level ?? null,

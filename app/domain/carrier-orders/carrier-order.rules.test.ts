@@ -12,6 +12,9 @@ const askedAt = new Date("2025-09-24T20:00:00+09:00");
 const on = carrierOrderSchema.parse({ kind: "protection", wanted: { state: "on" } });
 const card = carrierOrderSchema.parse({ kind: "activate_card", wanted: { swapId: "7" } });
 const remote = carrierOrderSchema.parse({ kind: "remote_card", wanted: { way: "courier" } });
+const payout = carrierOrderSchema.parse({ kind: "pay_out", wanted: { payoutId: "7" } });
+const waiver = carrierOrderSchema.parse({ kind: "waive_fee", wanted: { applicationId: "7" } });
+const offer = carrierOrderSchema.parse({ kind: "take_offer", wanted: { choiceId: "7" } });
 const off = carrierOrderSchema.parse({ kind: "protection", wanted: { state: "off" } });
 
 describe("an order", () => {
@@ -26,6 +29,7 @@ describe("an order", () => {
     { kind: "activate_card", wanted: { swapId: "seven" } },
     { kind: "activate_card", wanted: { swapId: "7", iccid: "8982300000000000018" } },
     { kind: "remote_card", wanted: { way: "pigeon" } },
+    { kind: "pay_out", wanted: { payoutId: "7", amountKrw: 1_000 } },
   ])("is not %j", (order) => {
     expect(carrierOrderSchema.safeParse(order).success).toBe(false);
   });
@@ -56,9 +60,9 @@ describe("an order", () => {
     }
   });
 
-  it("of a card that a store handed over is never too old, whoever asked", () => {
+  it.each([card, payout, waiver, offer])("%j is never too old, whoever asked", (order) => {
     for (const byPerson of [true, false])
-      expect(isTooOld(card, { askedAt, now: after(askedAt, hours(1_000)), byPerson })).toBe(false);
+      expect(isTooOld(order, { askedAt, now: after(askedAt, hours(1_000)), byPerson })).toBe(false);
   });
 
   it("is refused for good by three answers, and by no other", () => {

@@ -32,9 +32,9 @@ export const MOST_ITEMS = 50;
 export const MOST_BY_HAND_KRW = 1_000_000;
 
 /** So far from the incident's window on either side a payment may be added by hand: its edges are what was known when it was published. */
-export const DAYS_AROUND_WINDOW = 30;
+const DAYS_AROUND_WINDOW = 30;
 
-export const OBJECTION_DAYS = 30;
+const OBJECTION_DAYS = 30;
 
 export const LONGEST_NOTE = 2_000;
 

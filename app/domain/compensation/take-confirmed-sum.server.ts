@@ -36,10 +36,9 @@ export async function takeConfirmedSum(
   ctx: Ctx,
   { subscriberId, key, expectedKrw }: TakeConfirmedSum,
 ): Promise<Result<{ claimNumber: string; amountKrw: number; isNew: boolean }, TakeRefusal>> {
-  await requireLineAccess(ctx, subscriberId);
   return ctx.db.$transaction(async (tx) => {
-    await lockClaims(tx, subscriberId);
     const { callId } = await requireLineAccess({ ...ctx, db: tx }, subscriberId);
+    await lockClaims(tx, subscriberId);
     const line = await tx.subscriber.findUnique({ where: { id: subscriberId }, select: { envelope: true } });
     if (!line) throw new NotFound("no such line");
     const idempotencyKey = claimKey("sum", subscriberId, key);
@@ -105,9 +104,9 @@ async function decideByRule(
       },
     })),
   });
-  // Open and of no basis by rule until its verdicts are there: nothing can be written into a final one.
+  // Open until its verdicts are there: nothing can be written into a final one.
   const { id: decisionId } = await tx.claimDecision.create({
-    data: { claimId, round: 1, basis: "disputed", openedAt: now, limitKrw: TWO_PEOPLE_ABOVE_KRW },
+    data: { claimId, round: 1, basis: "confirmed", openedAt: now, limitKrw: TWO_PEOPLE_ABOVE_KRW },
   });
   await tx.claimVerdict.createMany({
     data: items.map(({ id, amountKrw }) => ({
@@ -116,7 +115,7 @@ async function decideByRule(
   });
   await tx.claimDecision.update({
     where: { id: decisionId },
-    data: { basis: "confirmed", state: "final", approvedKrw: amountKrw, decidedAt: now },
+    data: { state: "final", approvedKrw: amountKrw, decidedAt: now },
   });
   await createPayout(ctx, tx, {
     ...{ decisionId, subscriberId, amountKrw, way: "bill_credit" },

@@ -6,6 +6,7 @@ import { lockFinding } from "#app/domain/exposure/finding-lock.server.ts";
 import { writeExposures, type ExposureChange } from "#app/domain/exposure/write-exposures.server.ts";
 import { countFigures, type Figures } from "#app/domain/figures/count-figures.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
+import { reconcileLists } from "#app/domain/reconciliation/reconcile-lists.server.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
@@ -71,6 +72,7 @@ export async function publishFinding(
       "update findings set status = 'published', published_at = $2, published_by = $3 where id = $1",
       [finding.id, ctx.now(), operators],
     );
+    await reconcileLists(ctx, client, { id: finding.id, incidentId: finding.incident_id });
     await recordAudit(ctx, client, {
       action: "finding.publish",
       subject: { type: "finding", id: findingKey },

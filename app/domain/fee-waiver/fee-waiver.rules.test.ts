@@ -122,6 +122,7 @@ describe("the sum", () => {
         expect(lines.reduce((sum, { waiveKrw, payBackKrw }) => sum + waiveKrw + payBackKrw, 0)).toBe(whole);
         for (const line of lines) {
           expect(line.payBackKrw).toBeLessThanOrEqual(line.paidKrw);
+          expect(line.waiveKrw).toBeGreaterThanOrEqual(0);
           if (!line.counts) expect([line.waiveKrw, line.payBackKrw]).toEqual([0, 0]);
         }
       }),

@@ -2,6 +2,10 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { callNoteOwner } from "#app/domain/calls/call.rules.ts";
 import { certificateOwner } from "#app/domain/certificates/certificate.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { claimOwner, handItemOwner } from "#app/domain/compensation/claim.rules.ts";
+import { evidenceOwner } from "#app/domain/compensation/evidence.rules.ts";
+import { accountOwner } from "#app/domain/compensation/payout.rules.ts";
+import { listRowOwner } from "#app/domain/reconciliation/reconciliation.rules.ts";
 import { entryOwner, reportOwner } from "#app/domain/reports/report.rules.ts";
 import { subscriberOwner } from "#app/domain/subscribers/personal-data.ts";
 import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
@@ -24,7 +28,7 @@ type SealedRow = {
  */
 export async function resealPersonalData(ctx: Ctx): Promise<{ resealed: number }> {
   let resealed = 0;
-  for (const list of [listSubscribers, listReports, listEntries, listCalls, listCertificates, listSwaps])
+  for (const list of lists)
     for (let rows = await list(ctx); rows.length > 0; rows = await list(ctx))
       for (const { owner, envelope, keyId, save } of rows) {
         if (envelope === null || keyId === null) continue;
@@ -91,3 +95,53 @@ const listSwaps = async (ctx: Ctx): Promise<SealedRow[]> =>
     keyId,
     save: (data) => ctx.db.swap.updateMany({ where: { id, envelope }, data }),
   }));
+
+const listClaims = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.claim.findMany(older(ctx))).map(({ id, envelope, keyId, claimNumber }) => ({
+    owner: claimOwner(claimNumber),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.claim.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listHandItems = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.claimItem.findMany({ ...older(ctx), include: { claim: true } })).map(
+    ({ id, envelope, keyId, claim, formKey }) => ({
+      owner: handItemOwner(claim.claimNumber, formKey ?? ""),
+      envelope,
+      keyId,
+      save: (data) => ctx.db.claimItem.updateMany({ where: { id, envelope }, data }),
+    }),
+  );
+
+const listBankAccounts = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.bankAccount.findMany(older(ctx))).map(({ id, envelope, keyId, idempotencyKey }) => ({
+    owner: accountOwner(idempotencyKey),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.bankAccount.updateMany({ where: { id, envelope }, data }),
+  }));
+
+/** The files themselves stay: each has a key of its own, which is in here. */
+const listEvidence = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.evidence.findMany(older(ctx))).map(({ id, envelope, keyId }) => ({
+    owner: evidenceOwner(id),
+    envelope,
+    keyId,
+    save: (data) => ctx.db.evidence.updateMany({ where: { id, envelope }, data }),
+  }));
+
+const listClaimsListRows = async (ctx: Ctx): Promise<SealedRow[]> =>
+  (await ctx.db.claimsListRow.findMany({ ...older(ctx), include: { finding: true } })).map(
+    ({ id, envelope, keyId, source, reference, finding }) => ({
+      owner: listRowOwner(finding.incidentId, source, reference),
+      envelope,
+      keyId,
+      save: (data) => ctx.db.claimsListRow.updateMany({ where: { id, envelope }, data }),
+    }),
+  );
+
+const lists = [
+  ...[listSubscribers, listReports, listEntries, listCalls, listCertificates, listSwaps],
+  ...[listClaims, listHandItems, listBankAccounts, listEvidence, listClaimsListRows],
+];

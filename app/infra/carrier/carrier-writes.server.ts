@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   carrierCaller,
   CarrierError,
-  feeParts,
+  type feeParts,
   micropaymentsSchema,
   protectionSchema,
   remoteCardSchema,

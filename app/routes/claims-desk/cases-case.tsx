@@ -9,7 +9,7 @@ import { formText } from "#app/http/form-text.ts";
 import { staffAction, staffLoader, type StaffArgs } from "#app/http/staff-route.server.ts";
 import type { Result } from "#app/shared/result.ts";
 import { caseRefusals } from "#app/ui/claims-case-words.ts";
-import { ClaimsCase, ClaimsCaseActs } from "#app/ui/claims-case.tsx";
+import { ClaimsCase, ClaimsCaseActs, ClaimsCasePayments } from "#app/ui/claims-case.tsx";
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
 
 export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, params }) => {
@@ -63,10 +63,13 @@ export default function CasesCase() {
         </div>
       )}
       {found && (
-        <div className="columns">
-          <ClaimsCase found={found} />
-          <ClaimsCaseActs found={found} mayAct={acts} typed={refused?.typed ?? null} />
-        </div>
+        <>
+          <div className="columns">
+            <ClaimsCase found={found} />
+            <ClaimsCaseActs found={found} mayAct={acts} typed={refused?.typed ?? null} />
+          </div>
+          <ClaimsCasePayments found={found} />
+        </>
       )}
     </ConsolePage>
   );

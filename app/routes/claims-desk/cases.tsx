@@ -8,8 +8,8 @@ import { staffLoader } from "#app/http/staff-route.server.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { closedAs, matchWords, sourceWords } from "#app/ui/claims-case-words.ts";
+import { CaseDue } from "#app/ui/claims-case.tsx";
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
-import { DueMark } from "#app/ui/report-due.tsx";
 
 export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, request }) => {
   const asked = new URL(request.url).searchParams.get("show");
@@ -92,7 +92,7 @@ const CaseTable = ({ cases }: { cases: readonly ListedCase[] }) => (
               {kstDay(one.openedAt)} {kstTime(one.openedAt)}
             </td>
             <td>
-              <DueMark report={one} />
+              <CaseDue {...one} />
             </td>
             <td>{one.owner ?? "없음"}</td>
             <td>{one.resolution ? closedAs(one.resolution) : "확인 중"}</td>

@@ -59,6 +59,10 @@ export default function People() {
             </li>
           ))}
         </ul>
+        <p>
+          A bank account, where one is asked for: any number that ends with the last eight digits of the
+          person’s own mobile number is theirs, such as 110-00000006 of 강수진. Any other doesn’t exist.
+        </p>
         <h2>Staff to try</h2>
         <ul>
           {staff.map(({ subject, name, story }) => (

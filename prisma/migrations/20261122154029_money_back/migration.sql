@@ -513,7 +513,7 @@ ALTER TABLE claim_decisions ADD CONSTRAINT claim_decisions_states CHECK (
   AND approved_krw >= 0 AND limit_krw >= 0
   AND (member_id IS NULL) = (taken_at IS NULL)
   AND (state = 'open' OR basis = 'confirmed' OR member_id IS NOT NULL)
-  AND (basis = 'disputed' OR state = 'final' AND member_id IS NULL AND second_member_id IS NULL));
+  AND (basis = 'disputed' OR member_id IS NULL AND second_member_id IS NULL));
 -- A large sum is never one person's word.
 ALTER TABLE claim_decisions ADD CONSTRAINT claim_decisions_two_people CHECK (
   (second_member_id IS NULL OR second_member_id <> member_id)

@@ -326,7 +326,10 @@ describe("a payout that the carrier refused", () => {
 describe("the cases of the lists", () => {
   it("are listed, read, taken over and closed by the forms of their pages", async () => {
     const [one, other] = [await aMember(), await aMember()];
-    const { key } = await aFinding(t.ctx, incident, { id: "of-lists", announced_at: "2025-09-18T15:00:00+09:00" });
+    const { key } = await aFinding(t.ctx, incident, {
+      id: "of-lists",
+      announced_at: "2025-09-18T15:00:00+09:00",
+    });
     const line = await aVictim(t.ctx, incident, { line: { msisdn: "01030000088", name: "이순신" } });
     const file = aCsvFile(
       "source,reference,msisdn,name,at,amount_krw",

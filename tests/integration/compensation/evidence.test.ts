@@ -411,9 +411,10 @@ describe("a reviewer", () => {
     granted(await back(evidenceId, "wrong_paper"));
     granted(await back(second, "unreadable"));
     expect(await lettersTo(owner)).toBe(1);
-    expect(await listEvidence(owner.as, owner.claim.claimNumber)).toMatchObject([
-      { state: "returned", reason: "wrong_paper" },
-      { state: "returned", reason: "unreadable" },
+    const listed = await listEvidence(owner.as, owner.claim.claimNumber);
+    expect(listed.map(({ state, reason }) => `${state} ${String(reason)}`).sort()).toEqual([
+      "returned unreadable",
+      "returned wrong_paper",
     ]);
     expect(await acceptEvidence(reviewer.as, { evidenceId })).toEqual({ ok: false, refusal: "gone" });
 

@@ -429,7 +429,9 @@ describe("/compensation/claims/…", () => {
     const line = await aVictimOfFour();
     const { claim } = await aFiledClaim(t, line);
     const path = `/compensation/claims/${claim.claimNumber}`;
-    const stranger = await signedIn(await aVictimOfFour());
+    const others = await aVictimOfFour();
+    await aFiledClaim(t, others);
+    const stranger = await signedIn(others);
     for (const wrong of [path, "/compensation/claims/B-0000-0000", "/compensation/claims/x"])
       expect((await stranger.get(wrong)).status, wrong).toBe(404);
     expect((await stranger.post(path, { act: "withdraw" })).status).toBe(404);
