@@ -53,7 +53,7 @@ export async function aPdf(photo?: Buffer): Promise<Buffer> {
   return Buffer.from(await document.save({ useObjectStreams: false }));
 }
 
-export async function anEncryptedPdf(): Promise<Buffer> {
+async function anEncryptedPdf(): Promise<Buffer> {
   const document = await PDFDocument.create();
   document.addPage().drawText("locked");
   document.encrypt({ userPassword: "19800115", ownerPassword: "owner" });
@@ -61,7 +61,7 @@ export async function anEncryptedPdf(): Promise<Buffer> {
 }
 
 /** The test file of all virus scanners; harmless. Written in two parts, or they would find it here. */
-export const EICAR = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
+const EICAR = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
 
 /** A PNG's header that says so many pixels, with nothing much behind it. */
 function pngBomb(width: number, height: number): Buffer {

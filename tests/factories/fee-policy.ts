@@ -8,7 +8,7 @@ import { inAllLanguages } from "#tests/factories/incident.ts";
 type PolicyInput = z.input<typeof feePolicySchema>;
 
 /** A discount that costs the waiver, and a settlement that costs compensation. */
-export const offers: NonNullable<PolicyInput["offers"]> = [
+const offers: NonNullable<PolicyInput["offers"]> = [
   {
     ...{
       key: "discount",

@@ -51,7 +51,7 @@ export type DocumentCheck = z.infer<typeof documentCheckSchema>;
 export const remoteCardSchema = z.object({ way: z.enum(["esim", "courier"]), sentAt: instantSchema });
 export type RemoteCard = z.infer<typeof remoteCardSchema>;
 
-export const accountHolderSchema = z.object({ name: z.string().min(1) });
+const accountHolderSchema = z.object({ name: z.string().min(1) });
 
 export const feeParts = [
   "subsidy_clawback",
