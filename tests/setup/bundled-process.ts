@@ -1,18 +1,25 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-import { afterAll } from "vitest";
 
-const cache = path.resolve(import.meta.dirname, "../../node_modules/.cache");
+/** Emptied at the end of the run (global-database.ts). */
+export const bundles = path.resolve(import.meta.dirname, "../../node_modules/.cache/ansim-processes");
+
+/** Of this worker: the files that it runs share them. */
+const made = new Map<string, Promise<string>>();
 
 /**
- * One of our processes as the build makes it, for a test file that starts it often: to compile it at every start takes longer than its own
- * start. Gone after the file's tests.
+ * One of our processes as the build makes it, for tests that start it often: to compile it at every start takes longer than its own start.
  */
-export async function bundleProcess(source: string): Promise<string> {
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(path.join(cache, "ansim-process-"));
-  afterAll(() => rm(folder, { recursive: true }));
+export function bundleProcess(source: string): Promise<string> {
+  const bundle = made.get(source) ?? makeBundle(source);
+  made.set(source, bundle);
+  return bundle;
+}
+
+async function makeBundle(source: string): Promise<string> {
+  const folder = path.join(bundles, String(process.pid));
+  await mkdir(folder, { recursive: true });
   const outfile = path.join(folder, `${path.basename(source, ".ts")}.mjs`);
   await build({
     ...{ entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "node20" },

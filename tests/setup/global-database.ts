@@ -4,6 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "#app/infra/db/migrate.server.ts";
+import { bundles } from "#tests/setup/bundled-process.ts";
 import { startEmbeddedPostgres } from "#app/processes/demo/embedded-postgres.ts";
 
 declare module "vitest" {
@@ -29,5 +30,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true });
+    await rm(bundles, { recursive: true, force: true });
   };
 }
