@@ -81,14 +81,23 @@
         again,
         "한 뒤 이 화면에서 다시 누르세요.",
       );
-    } else if (response.redirected) location.assign(response.url);
+    } else if (response.redirected && new URL(response.url).pathname !== location.pathname)
+      location.assign(response.url);
     else {
+      // This page as it is now: asked for once more, its reading would be counted, and written down, twice. Nothing in it runs.
+      const place = form.closest("section[id]")?.id ?? "";
       const next = new DOMParser().parseFromString(html, "text/html");
+      if (response.redirected) history.replaceState(null, "", response.url);
       document.title = next.title;
       document.body.replaceWith(document.adoptNode(next.body));
-      document.querySelector("#problem, [role=status]")?.scrollIntoView();
+      const told = document.querySelector("#problem, [role=status]") ?? document.getElementById(place);
+      (told ?? document.body).scrollIntoView();
+      focusFirst();
     }
   }
+
+  // A scanner types into what has the focus: on a page with one such field, that is it.
+  const focusFirst = () => document.querySelector("[data-focus]")?.focus();
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -109,6 +118,5 @@
     show(form, answer);
   });
 
-  // A scanner types into what has the focus: on a page with one such field, that is it.
-  document.querySelector("[data-focus]")?.focus();
+  focusFirst();
 })();

@@ -11,6 +11,7 @@ import express, {
 import helmet from "helmet";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { admitEvidence, isEvidenceForm } from "#app/http/evidence-form.server.ts";
+import { notedStore } from "#app/http/noted-store.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
 import type { DemoControls, LoadContext } from "#app/http/load-context.ts";
 import { knownHotline } from "#app/http/known-hotline.server.ts";
@@ -93,7 +94,7 @@ export function createApp(options: AppOptions): RequestListener {
     publicUrl,
     log,
     signin,
-    evidence,
+    evidence: notedStore(evidence, log),
     ...(demo && { demo }),
     ...(twilioAuthToken && { twilioAuthToken }),
   };
@@ -204,8 +205,8 @@ const limitBody =
     const chunked = request.headers["transfer-encoding"] !== undefined;
     const length = Number(request.headers["content-length"] ?? 0);
     if (chunked) response.status(411).end();
-    else if (length <= LARGEST_BODY_BYTES) next();
     else if (isEvidenceForm(request)) admitEvidence(request, response, next);
+    else if (length <= LARGEST_BODY_BYTES) next();
     else response.status(413).end();
   };
 

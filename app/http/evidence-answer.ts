@@ -1,4 +1,7 @@
-import type { EvidenceFile } from "#app/domain/compensation/read-evidence.server.ts";
+import type { EvidenceFile, ReadRefusal } from "#app/domain/compensation/read-evidence.server.ts";
+import { evidence } from "#app/locales/evidence.ts";
+import type { Language } from "#app/locales/language.ts";
+import { say } from "#app/locales/say.ts";
 
 /** A document as a file to keep, never as a page: whatever is in it, no browser shows it as ours. */
 export const evidenceAnswer = ({ name, mediaType, bytes }: EvidenceFile): Response =>
@@ -14,3 +17,18 @@ export const evidenceAnswer = ({ name, mediaType, bytes }: EvidenceFile): Respon
 /** RFC 8187: all but letters, digits and a few marks by their bytes. */
 const encodeName = (name: string) =>
   encodeURIComponent(name).replace(/['()*!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Why there is no file, in words: the browser shows nothing else. */
+export const noEvidence = (refusal: ReadRefusal, language: Language): Response =>
+  new Response(`${say(refusalText[refusal], language)}\n`, {
+    status: statusOf[refusal],
+    headers: { "Content-Type": "text/plain; charset=utf-8" },
+  });
+
+const statusOf = { "over-quota": 429, "store-down": 503, gone: 404 } as const;
+
+const refusalText = {
+  "over-quota": evidence.over_quota,
+  "store-down": evidence.not_read,
+  gone: evidence.erased,
+} as const satisfies Record<ReadRefusal, unknown>;

@@ -17,37 +17,40 @@ const LONGEST_UPLOAD_MS = minutes(2);
 /** Each is in memory twice while it is read: as it came, and as the form's file. */
 const MOST_AT_ONCE = 8;
 
-export const isEvidenceForm = ({ method, path }: Incoming) => method === "POST" && path === EVIDENCE_PATH;
+/** However its path is written, the framework finds the form. */
+export const isEvidenceForm = ({ method, path }: Incoming) =>
+  method === "POST" && /^\/+compensation\/+evidence(\.data)?\/*$/i.test(decodeURIComponent(path));
 
 /**
- * Lets a document in that is larger than all other forms, up to 10 MB: from a session that may send one, which is found before anything of it
- * is read, a few at once, and not for ever. Whoever isn't let in is told on a page of ours.
+ * Lets a document in that may be larger than all other forms, up to 10 MB: from a session that may send one, which is found before anything of it
+ * is read, one at a time of each, a few at once of all, and not for ever. Whoever isn't let in is told on a page of ours.
  */
 export function admitEvidence(
   ctxOf: (response: Outgoing) => Ctx,
   { publicUrl, longestUploadMs = LONGEST_UPLOAD_MS }: { publicUrl: string; longestUploadMs?: number },
 ): RequestHandler {
-  let running = 0;
+  const running = new Set<string>();
   return (request, response, next) => {
     const secret = readCookie(request.headers.cookie ?? null, nameFor(publicUrl, "session"));
     const found = secret ? findSession(ctxOf(response), secret) : Promise.resolve(null);
     found
       .then((session) => {
         if (session?.level !== "L2") {
-          const to = encodeURIComponent(EVIDENCE_PATH);
+          const to = encodeURIComponent(sameForm(request));
           response.redirect(303, `/signin/refused?why=ended&by=carrier&to=${to}`);
         } else if (Number(request.headers["content-length"]) > MOST_FILE_BYTES + AROUND_THE_FILE_BYTES)
           response.redirect(303, sameForm(request, "too-large"));
-        else if (running >= MOST_AT_ONCE) response.redirect(303, sameForm(request, "busy"));
+        else if (running.has(session.id)) response.redirect(303, sameForm(request, "another"));
+        else if (running.size >= MOST_AT_ONCE) response.redirect(303, sameForm(request, "busy"));
         else {
-          running += 1;
+          running.add(session.id);
           // Cut off where it stops coming, or comes too slowly: the request's own error says so to whoever reads it.
           const timer = setTimeout(() => {
             if (!request.complete) request.destroy();
           }, longestUploadMs);
           response.once("close", () => {
             clearTimeout(timer);
-            running -= 1;
+            running.delete(session.id);
           });
           next();
         }
@@ -56,8 +59,8 @@ export function admitEvidence(
   };
 }
 
-/** The page of the form, with why nothing came of it. */
-function sameForm({ query }: Incoming, why: "too-large" | "busy"): string {
+/** The page of the form, and why nothing came of it. */
+function sameForm({ query }: Incoming, why?: "too-large" | "another" | "busy"): string {
   const claim = typeof query.claim === "string" ? query.claim : "";
-  return `${EVIDENCE_PATH}?${new URLSearchParams({ claim, why }).toString()}`;
+  return `${EVIDENCE_PATH}?${new URLSearchParams({ claim, ...(why && { why }) }).toString()}`;
 }

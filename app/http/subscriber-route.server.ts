@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { findSession, type Session } from "#app/domain/verification/find-session.server.ts";
 import { holdsLevel, type Level } from "#app/domain/verification/level.rules.ts";
+import { keepOwnForm } from "#app/http/kept-form.server.ts";
 import { requestLanguage } from "#app/http/language.server.ts";
 import { asHttp, readForm, type PublicArgs } from "#app/http/public-route.server.ts";
 import { readSessionCookie } from "#app/http/session-cookie.server.ts";
@@ -13,21 +14,29 @@ export const subscriberLoader =
   async (args: LoaderFunctionArgs): Promise<Answer> =>
     asHttp(load(await signedIn(level, args)));
 
-/** A subscriber's form, likewise. */
+/** A subscriber's form, likewise. Where the session has run out, the fields that it `keeps` are given back after signing in (kept-form.server.ts). */
 export const subscriberAction =
-  <Answer>(level: Level, act: (args: SubscriberArgs & { formData: FormData }) => Promise<Answer>) =>
+  <Answer>(
+    level: Level,
+    act: (args: SubscriberArgs & { formData: FormData }) => Promise<Answer>,
+    keeps: readonly string[] = [],
+  ) =>
   async (args: ActionFunctionArgs): Promise<Answer> =>
-    asHttp(act({ ...(await signedIn(level, args)), formData: await readForm(args.request) }));
+    asHttp(act({ ...(await signedIn(level, args, keeps)), formData: await readForm(args.request) }));
 
 async function signedIn(
   level: Level,
   { request, params, context }: LoaderFunctionArgs,
+  keeps: readonly string[] = [],
 ): Promise<SubscriberArgs> {
   const secret = readSessionCookie(request, context.publicUrl);
   const session = secret ? await findSession(context.ctx, secret) : null;
   const { pathname } = new URL(request.url);
-  if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() }))
-    throw redirect(wayUp(level, pathname, request.method), 303);
+  if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() })) {
+    const kept = session ? null : await keepOwnForm(context, request, keeps);
+    const headers = kept ? { "Set-Cookie": kept } : undefined;
+    throw redirect(wayUp(level, pathname, request.method, kept ? "kept" : "ended"), { status: 303, headers });
+  }
   const actor = { type: "subscriber" as const, id: String(session.subscriberId), level: session.level };
   return {
     ...context,
@@ -43,10 +52,10 @@ async function signedIn(
  * L1 is raised by the link in the text, or by signing in: the page there says so. Higher levels, by signing in alone; but a form may not end
  * up at another site (form-action), so who sent one is told on a page of ours first.
  */
-function wayUp(level: Level, path: string, method: string): string {
+function wayUp(level: Level, path: string, method: string, why: "kept" | "ended"): string {
   const to = encodeURIComponent(path);
   if (level === "L1") return "/verify";
-  if (method !== "GET" && method !== "HEAD") return `/signin/refused?why=ended&by=carrier&to=${to}`;
+  if (method !== "GET" && method !== "HEAD") return `/signin/refused?why=${why}&by=carrier&to=${to}`;
   return `/signin/carrier?to=${to}${level === "L3" ? "&level=L3" : ""}`;
 }
 

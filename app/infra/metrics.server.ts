@@ -52,7 +52,7 @@ export function createWebMetrics(pool: pg.Pool) {
 
 /** What the worker does side by side. */
 export type Work =
-  "sms" | "mail" | "carrier" | "swaps" | "claims" | "fees" | "audit" | "evidence" | "housekeeping";
+  "sms" | "mail" | "carrier" | "money" | "swaps" | "claims" | "fees" | "audit" | "evidence" | "housekeeping";
 
 export function createWorkerMetrics(pool: pg.Pool) {
   const registry = createRegistry(pool);

@@ -33,6 +33,13 @@ export const bankAccount = {
     zh: "{day} {time} 起可向此账户汇款。",
     vi: "Có thể chuyển tiền vào tài khoản này từ {time} ngày {day}.",
   },
+  /** For whoever only has the link, or asks by phone. */
+  is_set: {
+    ko: "직접 신청하신 금액을 받으실 은행 계좌가 등록되어 있습니다. 어느 계좌인지는 본인 확인 로그인을 하시면 보입니다. 고객님이 등록하신 계좌가 아니면 바로 빼 주십시오.",
+    en: "A bank account is entered for what you asked for yourself. Which one is shown once you sign in. If it wasn’t you who entered it, take it out at once.",
+    zh: "已登记用于接收您自行申请款项的银行账户。登录后可查看是哪个账户。如非您本人登记，请立即移除。",
+    vi: "Đã có tài khoản ngân hàng để nhận số tiền quý khách tự yêu cầu. Đăng nhập để xem đó là tài khoản nào. Nếu không phải quý khách đăng ký, hãy bỏ ngay.",
+  },
   replaces: {
     ko: "아래에 새 계좌를 적으시면 이 계좌 대신 쓰고, 24시간을 다시 기다립니다.",
     en: "An account that you enter below takes its place, and the 24 hours begin again.",

@@ -97,6 +97,7 @@ export const compensationPayments = {
     vi: "Mã qua tin nhắn SMS",
   },
   by_pass: { ko: "PASS 앱", en: "PASS (the app)", zh: "PASS应用", vi: "Ứng dụng PASS" },
+  time_unknown: { ko: "시각 모름", en: "time not given", zh: "未填写时间", vi: "không rõ giờ" },
   by_unknown: { ko: "모름", en: "not known", zh: "不清楚", vi: "không rõ" },
   hand_title: {
     ko: "목록에 없는 결제",

@@ -165,6 +165,12 @@ export const compensationReview = {
     zh: "此申请的状态已变化，无法进行该操作。请查看下方的当前状态。",
     vi: "Tình trạng hồ sơ đã thay đổi nên không làm được nữa. Xin xem tình trạng bên dưới.",
   },
+  too_many: {
+    ko: "하루에 보낼 수 있는 신청은 5건까지입니다. 적어 두신 내용은 그대로 있습니다. 내일 다시 보내 주십시오. 급하시면 {number}로 전화해 주십시오.",
+    en: "You can send 5 claims a day. What you wrote is kept: please send it tomorrow. If it is urgent, call {number}.",
+    zh: "每天最多可提交5份申请。您填写的内容已保存，请明天再提交。如有急需，请致电{number}。",
+    vi: "Mỗi ngày chỉ gửi được 5 yêu cầu. Nội dung quý khách đã ghi vẫn được giữ: xin gửi lại vào ngày mai. Nếu gấp, xin gọi {number}.",
+  },
   forfeited: {
     ko: "다른 혜택을 고르시면서 보상을 받지 않기로 하셨습니다. 사실과 다르면 {number}로 전화해 주십시오.",
     en: "You chose an offer instead of compensation. If that is wrong, call {number}.",

@@ -93,6 +93,12 @@ export const compensation = {
     zh: "目前尚无已确认的金额",
     vi: "Chưa có khoản nào được xác nhận",
   },
+  asked_by_hand: {
+    ko: "확인된 결제 가운데 {count}건은 고객님이 직접 적어 이미 신청하셨습니다. 두 번 돌려드리지 않도록 그 신청에서 처리합니다.",
+    en: "Confirmed payments that you wrote down and asked for yourself before: {count}. That claim deals with them, so that nothing is paid twice.",
+    zh: "已确认的支付中有{count}笔您此前已自行填写并申请。为避免重复退还，将在该申请中处理。",
+    vi: "Trong các khoản đã xác nhận, có {count} khoản quý khách đã tự ghi và yêu cầu trước đó. Các khoản này được xử lý trong yêu cầu đó để không hoàn hai lần.",
+  },
   suspected: {
     ko: "{count}건, 모두 {amount}원은 아직 확인하고 있습니다. 확인되면 문자로 알려 드리고 여기에 나옵니다. 기다리지 않고 아래에서 직접 신청하셔도 됩니다.",
     en: "Still being checked: {count}, {amount} won in all. Once confirmed, you get a text and it is shown here. You need not wait: you can ask for it yourself below.",

@@ -58,6 +58,7 @@ export const evidence = {
     zh: "下载 {name}（{kb} KB）",
     vi: "Tải {name} ({kb} KB)",
   },
+  remove: { ko: "{name} 빼기", en: "Remove {name}", zh: "移除 {name}", vi: "Bỏ {name}" },
   add_title: { ko: "하나 넣기", en: "Add one", zh: "添加一份", vi: "Thêm một giấy tờ" },
   file: {
     ko: "사진 또는 PDF 파일",
@@ -138,6 +139,54 @@ export const evidence = {
     en: "We can't keep documents right now, so this one was not taken. Please send it again later. Your claim is as it was.",
     zh: "目前无法保存材料，因此未能接收。请稍后再试。您的申请内容不受影响。",
     vi: "Hiện chúng tôi không lưu được giấy tờ nên chưa nhận tệp này. Xin gửi lại sau. Yêu cầu của quý khách vẫn còn nguyên.",
+  },
+  enough_today: {
+    ko: "하루에 스무 개까지 받습니다. 내일 다시 보내 주십시오. 신청 내용은 그대로 있습니다.",
+    en: "We take twenty documents a day, and have them. Please send it again tomorrow. Your claim is as it was.",
+    zh: "每天最多接收二十份材料，今天已满。请明天再试。您的申请内容不受影响。",
+    vi: "Mỗi ngày chúng tôi nhận tối đa hai mươi giấy tờ, hôm nay đã đủ. Xin gửi lại vào ngày mai. Yêu cầu của quý khách vẫn còn nguyên.",
+  },
+  too_often: {
+    ko: "한 시간 안에 파일을 너무 여러 번 보내셨습니다. 한 시간 뒤 다시 보내 주십시오. 신청 내용은 그대로 있습니다.",
+    en: "Files were sent too often within an hour. Please send it again in an hour. Your claim is as it was.",
+    zh: "一小时内提交文件的次数过多。请一小时后再试。您的申请内容不受影响。",
+    vi: "Quý khách đã gửi tệp quá nhiều lần trong một giờ. Xin gửi lại sau một giờ. Yêu cầu của quý khách vẫn còn nguyên.",
+  },
+  same_form: {
+    ko: "이 파일은 이미 한 번 보내셔서 저장하고 있습니다. 1분 뒤 이 화면을 다시 열어, 아래에 없으면 다시 보내 주십시오.",
+    en: "This file was already sent once and is being saved. Open this page again in a minute; if it isn't listed below, send it again.",
+    zh: "此文件已提交过一次，正在保存。请一分钟后重新打开此页面；如下方没有，请重新提交。",
+    vi: "Tệp này đã được gửi một lần và đang được lưu. Xin mở lại trang này sau một phút; nếu không thấy ở dưới, hãy gửi lại.",
+  },
+  filed: {
+    ko: "이미 보내신 신청이라 서류를 뺄 수 없습니다.",
+    en: "The claim was already filed; its documents stay with it.",
+    zh: "申请已提交，不能再移除材料。",
+    vi: "Yêu cầu đã được nộp nên không bỏ giấy tờ ra được nữa.",
+  },
+  not_read: {
+    ko: "지금은 서류를 꺼내 올 수 없습니다. 서류는 그대로 있으니 잠시 뒤 다시 해 주십시오.",
+    en: "We can't fetch documents right now. It is still kept; please try again later.",
+    zh: "目前无法取出材料。材料仍妥善保存，请稍后再试。",
+    vi: "Hiện chúng tôi không lấy được giấy tờ. Giấy tờ vẫn được lưu; xin thử lại sau.",
+  },
+  erased: {
+    ko: "이 서류는 여기에 없습니다. 지워졌거나 주소가 잘못되었습니다.",
+    en: "This document isn't here: it was erased, or the address is wrong.",
+    zh: "此处没有该材料：已被删除，或地址有误。",
+    vi: "Giấy tờ này không có ở đây: đã bị xóa hoặc địa chỉ không đúng.",
+  },
+  over_quota: {
+    ko: "한 시간에 볼 수 있는 서류를 모두 보셨습니다. 한 시간 뒤 다시 열어 주십시오.",
+    en: "No more documents can be opened within this hour. Please try again in an hour.",
+    zh: "本小时内可查看的材料已达上限。请一小时后再试。",
+    vi: "Đã mở hết số giấy tờ được xem trong một giờ. Xin thử lại sau một giờ.",
+  },
+  another: {
+    ko: "먼저 보내신 파일을 아직 받고 있습니다. 다 받은 뒤 다시 보내 주십시오.",
+    en: "Another file of yours is still on its way. Please send this one again once it has arrived.",
+    zh: "您先前提交的文件仍在接收中。请在接收完成后重新提交。",
+    vi: "Tệp quý khách gửi trước vẫn đang được nhận. Xin gửi lại tệp này sau khi nhận xong.",
   },
   busy: {
     ko: "지금 서류를 보내는 분이 많습니다. 1분 뒤 다시 보내 주십시오.",

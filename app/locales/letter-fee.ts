@@ -33,16 +33,16 @@ export const letterFee = {
     vi: "[{carrier}] Thông báo mới về phí chấm dứt hợp đồng",
   },
   fee_policy: {
-    ko: "{incident}: 고객님 회선으로 등록하신 위약금 면제에 대해 새 발표가 있습니다. 정해진 것이 있다면 누가 면제를 받는지, 언제까지 해지하고 언제까지 신청해야 하는지를 적어 두었습니다. 등록하신 것은 그 기준으로 결정합니다.",
-    en: "{incident}: there is news of the termination fee, for which your line is registered. As far as it is decided it says who pays none, by which day the line has to be ended, and by which day to apply. Your line is decided on by that.",
-    zh: "{incident}：关于您的号码已登记的免除违约金事宜，有新公告。已决定的部分列明谁可免除、须在何日前解约、何日前申请。您的登记将按此决定。",
-    vi: "{incident}: có thông báo mới về phí chấm dứt hợp đồng mà số của quý khách đã đăng ký xin miễn. Nếu đã quyết định, trong đó ghi rõ ai được miễn, phải chấm dứt trước ngày nào và nộp yêu cầu trước ngày nào. Đăng ký của quý khách được quyết định theo đó.",
+    ko: "{incident}: 고객님 회선으로 등록하셨던 위약금 면제에 대해 새 발표가 있습니다. 정해진 것이 있다면 누가 면제를 받는지, 언제까지 해지하고 언제까지 신청해야 하는지를 적어 두었습니다. 아직 결정되지 않은 것은 그 기준으로 결정하고, 전에 면제되지 않은 것은 다시 신청하실 수 있습니다.",
+    en: "{incident}: there is news of the termination fee, for which your line was registered. As far as it is decided it says who pays none, by which day the line has to be ended, and by which day to apply. What is still open is decided by that; what was refused before may be applied for again.",
+    zh: "{incident}：关于您的号码已登记的免除违约金事宜，有新公告。已决定的部分列明谁可免除、须在何日前解约、何日前申请。尚未决定的将按此决定；此前未获免除的可以重新申请。",
+    vi: "{incident}: có thông báo mới về phí chấm dứt hợp đồng mà số của quý khách từng đăng ký xin miễn. Nếu đã quyết định, trong đó ghi rõ ai được miễn, phải chấm dứt trước ngày nào và nộp yêu cầu trước ngày nào. Đăng ký chưa xét được quyết định theo đó; nếu trước đây bị từ chối, quý khách có thể nộp lại.",
   },
   fee_policy_minor: {
-    ko: "{incident}: 자녀 회선으로 등록하신 위약금 면제에 대해 새 발표가 있습니다. 정해진 것이 있다면 누가 면제를 받는지, 언제까지 해지하고 언제까지 신청해야 하는지를 적어 두었습니다. 등록하신 것은 그 기준으로 결정합니다.",
-    en: "{incident}: there is news of the termination fee, for which your child's line is registered. As far as it is decided it says who pays none, by which day the line has to be ended, and by which day to apply. The line is decided on by that.",
-    zh: "{incident}：关于您子女的号码已登记的免除违约金事宜，有新公告。已决定的部分列明谁可免除、须在何日前解约、何日前申请。该登记将按此决定。",
-    vi: "{incident}: có thông báo mới về phí chấm dứt hợp đồng mà số của con quý khách đã đăng ký xin miễn. Nếu đã quyết định, trong đó ghi rõ ai được miễn, phải chấm dứt trước ngày nào và nộp yêu cầu trước ngày nào. Đăng ký này được quyết định theo đó.",
+    ko: "{incident}: 자녀 회선으로 등록하셨던 위약금 면제에 대해 새 발표가 있습니다. 정해진 것이 있다면 누가 면제를 받는지, 언제까지 해지하고 언제까지 신청해야 하는지를 적어 두었습니다. 아직 결정되지 않은 것은 그 기준으로 결정하고, 전에 면제되지 않은 것은 다시 신청하실 수 있습니다.",
+    en: "{incident}: there is news of the termination fee, for which your child's line was registered. As far as it is decided it says who pays none, by which day the line has to be ended, and by which day to apply. What is still open is decided by that; what was refused before may be applied for again.",
+    zh: "{incident}：关于您子女的号码已登记的免除违约金事宜，有新公告。已决定的部分列明谁可免除、须在何日前解约、何日前申请。尚未决定的将按此决定；此前未获免除的可以重新申请。",
+    vi: "{incident}: có thông báo mới về phí chấm dứt hợp đồng mà số của con quý khách từng đăng ký xin miễn. Nếu đã quyết định, trong đó ghi rõ ai được miễn, phải chấm dứt trước ngày nào và nộp yêu cầu trước ngày nào. Đăng ký chưa xét được quyết định theo đó; nếu trước đây bị từ chối, quý khách có thể nộp lại.",
   },
   fee_decided_heading: {
     ko: "[{carrier}] 위약금 면제 신청이 결정되었습니다",
@@ -121,5 +121,23 @@ export const letterFee = {
     en: "{incident}: a discount or a settlement was taken for your child's line. With it something else is given up, such as the fee waiver or further compensation: the screen showed which before the choice.",
     zh: "{incident}：已为您子女的号码接受一项优惠或和解方案。接受后将放弃其他补偿，如免除违约金或其余赔偿；选择前页面已列明放弃的内容。",
     vi: "{incident}: đã nhận một ưu đãi giảm giá hoặc thỏa thuận cho số của con quý khách. Khi nhận, quyền lợi khác như miễn phí chấm dứt hợp đồng hoặc phần bồi thường còn lại sẽ không còn; màn hình đã nêu rõ trước khi chọn.",
+  },
+  offer_refused_heading: {
+    ko: "[{carrier}] 받기로 하신 제안이 이루어지지 않았습니다",
+    en: "[{carrier}] The offer you took was not accepted",
+    zh: "[{carrier}] 您所接受的方案未获受理",
+    vi: "[{carrier}] Ưu đãi đã nhận không được chấp nhận",
+  },
+  offer_refused: {
+    ko: "{incident}: 고객님 회선으로 받기로 하신 제안을 통신사가 받아들이지 않았습니다. 그 제안 때문에 잃으신 것은 없습니다. 위약금 면제를 포기하는 제안이었다면, 등록하셨던 것은 처음 날짜 그대로 되살아나고, 등록하신 적이 없으면 제안을 고르신 날에 신청하신 것으로 하여 지금 등록하실 수 있습니다.",
+    en: "{incident}: the carrier did not accept the offer that was taken for your line. Because of it, nothing was lost. If the offer was in place of the fee waiver: what was registered stands again, from its own day; if nothing was, it can be registered now, and counts from the day on which the offer was taken.",
+    zh: "{incident}：运营商未受理为您的号码接受的方案。您没有因该方案失去任何权利。如果该方案以放弃免除违约金为条件：此前的登记按原日期恢复；如未曾登记，现在可以登记，并以接受方案之日为申请日。",
+    vi: "{incident}: nhà mạng không chấp nhận ưu đãi đã nhận cho số của quý khách. Quý khách không mất gì vì ưu đãi đó. Nếu ưu đãi đó thay cho việc miễn phí chấm dứt hợp đồng: đăng ký trước đây có hiệu lực trở lại theo ngày cũ; nếu chưa đăng ký, nay có thể đăng ký và được tính từ ngày nhận ưu đãi.",
+  },
+  offer_refused_minor: {
+    ko: "{incident}: 자녀 회선으로 받기로 하신 제안을 통신사가 받아들이지 않았습니다. 그 제안 때문에 잃으신 것은 없습니다. 위약금 면제를 포기하는 제안이었다면, 등록하셨던 것은 처음 날짜 그대로 되살아나고, 등록하신 적이 없으면 제안을 고르신 날에 신청하신 것으로 하여 지금 등록하실 수 있습니다.",
+    en: "{incident}: the carrier did not accept the offer that was taken for your child's line. Because of it, nothing was lost. If the offer was in place of the fee waiver: what was registered stands again, from its own day; if nothing was, it can be registered now, and counts from the day on which the offer was taken.",
+    zh: "{incident}：运营商未受理为您子女的号码接受的方案。您没有因该方案失去任何权利。如果该方案以放弃免除违约金为条件：此前的登记按原日期恢复；如未曾登记，现在可以登记，并以接受方案之日为申请日。",
+    vi: "{incident}: nhà mạng không chấp nhận ưu đãi đã nhận cho số của con quý khách. Quý khách không mất gì vì ưu đãi đó. Nếu ưu đãi đó thay cho việc miễn phí chấm dứt hợp đồng: đăng ký trước đây có hiệu lực trở lại theo ngày cũ; nếu chưa đăng ký, nay có thể đăng ký và được tính từ ngày nhận ưu đãi.",
   },
 } as const satisfies Catalogue;

@@ -122,11 +122,23 @@ export const moneyActs = {
     zh: "退回了文件并说明理由",
     vi: "trả lại giấy tờ kèm lý do",
   },
+  "evidence.try": {
+    ko: "서류로 보낸 파일을 검사함",
+    en: "had a file checked that was sent as a document",
+    zh: "检查了作为材料提交的文件",
+    vi: "kiểm tra tệp được gửi làm giấy tờ",
+  },
+  "evidence.remove": {
+    ko: "넣은 서류를 신청에서 뺌",
+    en: "took a document out of the claim",
+    zh: "从申请中移除了材料",
+    vi: "bỏ giấy tờ ra khỏi yêu cầu",
+  },
   "evidence.sweep": {
-    ko: "끝까지 올라오지 않은 파일을 지움",
-    en: "removed a file that had not arrived whole",
-    zh: "删除了未完整上传的文件",
-    vi: "xóa tệp chưa tải lên trọn vẹn",
+    ko: "보관하지 않는 파일을 지움",
+    en: "removed a file that is not kept",
+    zh: "删除了不予保存的文件",
+    vi: "xóa tệp không được lưu giữ",
   },
   "account.try": {
     ko: "등록하려는 은행 계좌의 예금주를 통신사에 확인함",
@@ -193,6 +205,12 @@ export const moneyActs = {
     en: "had the carrier’s word on the fee waiver",
     zh: "收到运营商关于免除违约金的答复",
     vi: "nhận kết quả miễn phí chấm dứt hợp đồng từ nhà mạng",
+  },
+  "fee.retry": {
+    ko: "이루어지지 않은 위약금 면제를 다시 요청함",
+    en: "asked once more for a fee waiver that had failed",
+    zh: "重新申请了未完成的免除违约金",
+    vi: "yêu cầu lại việc miễn phí chưa thành",
   },
   "offer.take": {
     ko: "다른 보상을 포기하는 제안을 받기로 함",

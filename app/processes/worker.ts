@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
 import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
+import { lineKinds, moneyKinds } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import { restoreProtection } from "#app/domain/carrier-orders/restore-protection.server.ts";
 import { remindUnfinished } from "#app/domain/compensation/remind-unfinished.server.ts";
@@ -105,6 +106,7 @@ await Promise.all([
   sendAll("sms", sms, env.SMS_PER_SECOND),
   sendAll("mail", mail, env.MAIL_PER_SECOND),
   untilEnded("carrier", followOrders()),
+  untilEnded("money", carryOut(moneyKinds)),
   untilEnded("swaps", followVisits),
   untilEnded("claims", async (ctx) => {
     const { reminded } = await remindUnfinished(ctx);
@@ -114,8 +116,9 @@ await Promise.all([
   untilEnded("audit", chainAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
-    const { purged } = await purgeIncidents(ctx, evidence);
+    const { purged, waiting } = await purgeIncidents(ctx, evidence);
     if (purged.length > 0) log.info({ purged: purged.join(", ") }, "incidents purged");
+    if (waiting.length > 0) log.warn({ incidents: waiting.join(", ") }, "purge waits for money under way");
     return HOUSEKEEPING_MS;
   }),
   untilEnded("evidence", async (ctx) => {
@@ -176,9 +179,18 @@ function chainAudit() {
   };
 }
 
-/** Carries out what was ordered of the carrier, and has protection switched on again where a pause has ended. */
-function followOrders() {
+/** Carries out what was ordered of the carrier, of these kinds. */
+function carryOut(kinds: Parameters<typeof carryOutOrders>[2]) {
   const sender = { writes: carrierWrites(carrierAccess), workerId, log };
+  return async (ctx: Ctx) => {
+    const { taken } = await carryOutOrders(ctx, sender, kinds);
+    return taken === 0 ? IDLE_MS : 0;
+  };
+}
+
+/** Carries out what was ordered for lines, and has protection switched on again where a pause has ended. */
+function followOrders() {
+  const step = carryOut(lineKinds);
   let lookedAt = -Infinity;
   return async (ctx: Ctx) => {
     if (performance.now() - lookedAt > PAUSES_LOOKED_AT_MS) {
@@ -186,8 +198,7 @@ function followOrders() {
       if (restored > 0) log.info({ restored }, "pauses of the protection service ended");
       lookedAt = performance.now();
     }
-    const { taken } = await carryOutOrders(ctx, sender);
-    return taken === 0 ? IDLE_MS : 0;
+    return step(ctx);
   };
 }
 

@@ -6,9 +6,10 @@ import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { kstTime } from "#app/shared/time.ts";
 
-/** The account that a line has, by its last four digits, and from when on money can go there. */
+/** The account that a line has: by its last four digits, and from when on money can go there, to whoever signed in. */
 export function AccountNow({ language, account }: { language: Language; account: OwnBankAccount }) {
-  const { bank, lastFour, holdUntil } = account;
+  if (!account.shown) return <p className="card">{say(words.is_set, language)}</p>;
+  const { bank, lastFour, holdUntil } = account.shown;
   return (
     <section className="card">
       <h2>{say(words.now_title, language)}</h2>

@@ -21,7 +21,7 @@ export function CallerMoneyCard({
     <section className="card">
       <h2>소액결제 피해 보상</h2>
       {sum.openCount > 0 ? (
-        <form method="post">
+        <form method="post" data-once>
           {hidden}
           <input type="hidden" name="expectedKrw" value={sum.openKrw} />
           <p>
@@ -40,9 +40,11 @@ export function CallerMoneyCard({
         </p>
       )}
       {account && (
-        <form method="post">
+        <form method="post" data-once>
           {hidden}
-          <p>직접 신청하신 것은 끝자리 {account.lastFour} 은행 계좌로 받으시게 되어 있습니다.</p>
+          <p>
+            직접 신청하신 것은 넣어 두신 은행 계좌로 받으시게 되어 있습니다. 어느 계좌인지는 보이지 않습니다.
+          </p>
           <button className="second" name="act" value="account-end">
             계좌를 빼고 요금으로 받으시게 하기
           </button>

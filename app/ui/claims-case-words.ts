@@ -1,5 +1,5 @@
 import type { CloseCaseRefusal } from "#app/domain/reconciliation/close-case.server.ts";
-import type { MATCHED_LATER, Resolution } from "#app/domain/reconciliation/reconciliation.rules.ts";
+import type { MATCHED_LATER, PURGED, Resolution } from "#app/domain/reconciliation/reconciliation.rules.ts";
 import type { ClaimsListMatch } from "#app/infra/db/generated/enums.ts";
 
 export const matchWords: Record<ClaimsListMatch, string> = {
@@ -17,7 +17,10 @@ export const resolutionWords: Record<Resolution, string> = {
   "not-our-customer": "우리 고객이 아님 (낸 곳에 알림)",
 };
 
-const byItself: Record<typeof MATCHED_LATER, string> = { "matched-later": "나중에 결제와 일치함 (자동)" };
+const byItself: Record<typeof MATCHED_LATER | typeof PURGED, string> = {
+  "matched-later": "나중에 결제와 일치함 (자동)",
+  purged: "보관 기간이 끝나 지워짐 (자동)",
+};
 
 export const closedAs = (resolution: string): string =>
   (({ ...resolutionWords, ...byItself }) as Partial<Record<string, string>>)[resolution] ?? resolution;
@@ -31,5 +34,6 @@ export const caseRefusals: Record<CloseCaseRefusal | "over-quota", string> = {
   "not-owner": "담당자만 종결할 수 있습니다. 먼저 내가 맡기를 누르세요.",
   "no-resolution": "확인한 결과를 골라 주세요.",
   "no-note": "어떻게 확인했는지 10자 이상 적어 주세요.",
+  "long-note": "1,000자 안으로 줄여 주세요.",
   "over-quota": "정해진 횟수를 넘어 거절되었고, 기록되었습니다. 관리자에게 문의하세요.",
 };

@@ -1,5 +1,5 @@
 import type { ReadCase } from "#app/domain/reconciliation/get-case.server.ts";
-import { resolutions } from "#app/domain/reconciliation/reconciliation.rules.ts";
+import { longestNote, resolutions } from "#app/domain/reconciliation/reconciliation.rules.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { before, kstDay, kstTime } from "#app/shared/time.ts";
 import { closedAs, matchWords, resolutionWords, sourceWords } from "#app/ui/claims-case-words.ts";
@@ -94,6 +94,7 @@ export function ClaimsCaseActs({
   mayAct: boolean;
   typed: { resolution: string; note: string } | null;
 }) {
+  const closes = mayAct && !found.closedAt && found.mine;
   return (
     <div>
       <section className="card">
@@ -117,15 +118,21 @@ export function ClaimsCaseActs({
         {found.note && <p className="message">{found.note}</p>}
       </section>
       {mayAct && !found.closedAt && !found.mine && (
-        <form method="post" className="card">
+        <form method="post" className="card" data-once>
           <p>{found.owner ? `${found.owner} 담당자가 맡고 있습니다.` : "아직 담당자가 없습니다."}</p>
           <button name="act" value="take" data-key="KeyT">
             내가 맡기 <Key code="KeyT" />
           </button>
         </form>
       )}
-      {mayAct && !found.closedAt && found.mine && (
-        <form method="post" className="card">
+      {typed?.note && !closes && (
+        <section className="card">
+          <h2>보내지 못한 글</h2>
+          <p className="message">{typed.note}</p>
+        </section>
+      )}
+      {closes && (
+        <form method="post" className="card" data-once>
           <label htmlFor="resolution">
             확인한 결과 <Key code="KeyR" />
           </label>
@@ -153,7 +160,7 @@ export function ClaimsCaseActs({
             rows={3}
             required
             minLength={10}
-            maxLength={1000}
+            maxLength={longestNote}
             aria-describedby="note-hint"
             defaultValue={typed?.note}
           />

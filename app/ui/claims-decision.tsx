@@ -7,7 +7,7 @@ import { Key } from "#app/ui/console-page.tsx";
 const when = (at: Date) => `${kstDay(at)} ${kstTime(at)}`;
 
 /** Whose the claim is, and what whoever reads it may do with it as a whole. */
-export function ClaimsDecision({ claim, formKey }: { claim: ReviewClaim; formKey: string }) {
+export function ClaimsDecision({ claim }: { claim: ReviewClaim }) {
   const { may, items, openKrw, approvedKrw, rounds, papers } = claim;
   const undecided = items.filter(({ state, verdict }) => state === "open" && !verdict).length;
   const open = rounds.find(({ state }) => state !== "final");
@@ -36,11 +36,11 @@ export function ClaimsDecision({ claim, formKey }: { claim: ReviewClaim; formKey
         <>
           {undecided === 0 && waits === 0 && (
             <form method="post" data-once>
-              <Expected krw={approvedKrw} formKey={formKey} />
+              <Expected krw={approvedKrw} />
               {twoPeople && (
                 <p>
-                  {formatKrw(open.limitKrw)}원이 넘어 두 사람이 정합니다. 다른 심사 담당이 확인해야
-                  결정됩니다.
+                  이 고객에게 한 사람이 더 정할 수 있는 {formatKrw(open.limitKrw)}원이 넘어 두 사람이
+                  정합니다. 다른 심사 담당이 확인해야 결정됩니다.
                 </p>
               )}
               <button name="act" value="propose" data-key="KeyD">
@@ -57,7 +57,7 @@ export function ClaimsDecision({ claim, formKey }: { claim: ReviewClaim; formKey
       )}
       {may.includes("confirm") && (
         <form method="post" data-once>
-          <Expected krw={approvedKrw} formKey={formKey} />
+          <Expected krw={approvedKrw} />
           <p>{open?.member} 담당이 제안했습니다. 결제를 하나하나 확인한 뒤 누르세요.</p>
           <button name="act" value="confirm" data-key="KeyC">
             {formatKrw(approvedKrw)}원 지급에 동의하기 <Key code="KeyC" />
@@ -77,12 +77,7 @@ export function ClaimsDecision({ claim, formKey }: { claim: ReviewClaim; formKey
 }
 
 /** What the page showed: should it have changed meanwhile, nothing is decided. */
-const Expected = ({ krw, formKey }: { krw: number; formKey: string }) => (
-  <>
-    <input type="hidden" name="expected" value={krw} />
-    <input type="hidden" name="key" value={formKey} />
-  </>
-);
+const Expected = ({ krw }: { krw: number }) => <input type="hidden" name="expected" value={krw} />;
 
 const Rounds = ({ rounds }: { rounds: ReviewClaim["rounds"] }) => (
   <ul className="plain">

@@ -15,14 +15,22 @@ const reasonWords = (reason: string) => {
   return known ? verdictReasons[known].ko : reason;
 };
 
+/** What a verdict's form said that came back. */
+export type TypedVerdict = { item: string; reason: string; won: string };
+
+type ItemsProps = { items: readonly ReviewItem[]; decides: boolean; typed: TypedVerdict | null };
+
 /** The payments of a claim, each with what was decided of it, and the form that decides it. */
-export const ClaimsItems = ({ items, decides }: { items: readonly ReviewItem[]; decides: boolean }) => (
+export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
   <>
     <h2>결제 {items.length}건</h2>
     {items.map((item, index) => (
       <section key={item.itemId} className="card" id={`item-${item.itemId}`} aria-label={`결제 ${index + 1}`}>
         <dl className="facts">
-          <Fact name="때" value={`${kstDay(item.at)} ${kstTime(item.at)}`} />
+          <Fact
+            name="때"
+            value={`${kstDay(item.at)} ${item.byHand?.timeKnown === false ? "(시각 모름)" : kstTime(item.at)}`}
+          />
           <Fact name="금액" value={`${formatKrw(item.amountKrw)}원`} />
           <Fact name="가맹점" value={(item.payment ?? item.byHand)?.merchant ?? "지워짐"} />
           <Fact name="결제대행사" value={(item.payment ?? item.byHand)?.pg ?? "모름"} />
@@ -45,7 +53,9 @@ export const ClaimsItems = ({ items, decides }: { items: readonly ReviewItem[]; 
             <strong>이번: {said(item.verdict)}</strong>
           </p>
         )}
-        {decides && item.state === "open" && <VerdictForm item={item} place={index + 1} />}
+        {decides && item.state === "open" && (
+          <VerdictForm item={item} place={index + 1} typed={typed?.item === item.itemId ? typed : null} />
+        )}
       </section>
     ))}
   </>
@@ -55,7 +65,15 @@ const said = ({ approvedKrw, reason }: ReviewVerdict) =>
   `${approvedKrw === 0 ? "인정하지 않음" : `${formatKrw(approvedKrw)}원 인정`}, ${reasonWords(reason)}`;
 
 /** The reason says which it is; how much is asked only where it may be less than the whole. */
-function VerdictForm({ item, place }: { item: ReviewItem; place: number }) {
+function VerdictForm({
+  item,
+  place,
+  typed,
+}: {
+  item: ReviewItem;
+  place: number;
+  typed: TypedVerdict | null;
+}) {
   const { itemId, amountKrw, payment, verdict } = item;
   const code = place < 10 ? `Digit${place}` : undefined;
   return (
@@ -67,7 +85,7 @@ function VerdictForm({ item, place }: { item: ReviewItem; place: number }) {
         name="reason"
         required
         data-key={code}
-        defaultValue={verdict?.reason ?? ""}
+        defaultValue={typed?.reason ?? verdict?.reason ?? ""}
         key={verdict?.reason}
       >
         <option value="">고르세요</option>
@@ -96,7 +114,7 @@ function VerdictForm({ item, place }: { item: ReviewItem; place: number }) {
             name="won"
             inputMode="numeric"
             pattern="[0-9]{1,8}"
-            defaultValue={verdict?.approvedKrw ?? amountKrw}
+            defaultValue={typed?.won ?? verdict?.approvedKrw ?? amountKrw}
           />
         </>
       ) : (

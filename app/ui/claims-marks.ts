@@ -38,7 +38,9 @@ export function marksOf({ items, held, signals, exposures }: Known): {
               what: [`${formatKrw(amountKrw)}원`, byHand?.merchant, byHand?.pg, byHand?.item]
                 .filter(Boolean)
                 .join(", "),
-              note: authMethod ?? "인증 모름",
+              note: [authMethod ?? "인증 모름", byHand?.timeKnown === false && "시각 모름 (낮 12시에 놓음)"]
+                .filter(Boolean)
+                .join(", "),
             },
           ],
     ),

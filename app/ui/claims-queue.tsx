@@ -1,16 +1,17 @@
-import type { QueueEntry } from "#app/domain/compensation/list-queue.server.ts";
+import type { Queue, QueueEntry } from "#app/domain/compensation/list-queue.server.ts";
+import type { QueueOrder } from "#app/domain/compensation/queue.rules.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { claimStateWords, priorityWords } from "#app/ui/claims-words.ts";
 import { Key } from "#app/ui/console-page.tsx";
 
 /** Claims to choose from; nothing of whoever filed them. */
-export function ClaimsQueue({ queue }: { queue: readonly QueueEntry[] }) {
-  const sum = queue.reduce((all, { sumKrw }) => all + sumKrw, 0);
+export function ClaimsQueue({ queue, order }: { queue: Queue; order: QueueOrder }) {
+  const { claims, count, sumKrw, pages } = queue;
   return (
     <>
       <p>
-        {queue.length}건, 모두 {formatKrw(sum)}원
+        {count}건{pages > 1 && ` 가운데 ${claims.length}건`}, 모두 {formatKrw(sumKrw)}원
       </p>
       <div className="scroll" role="region" aria-label="심사 목록" tabIndex={0}>
         <table>
@@ -31,7 +32,7 @@ export function ClaimsQueue({ queue }: { queue: readonly QueueEntry[] }) {
             </tr>
           </thead>
           <tbody>
-            {queue.map((entry, index) => (
+            {claims.map((entry, index) => (
               <tr key={entry.claimNumber}>
                 <th scope="row">
                   <a
@@ -58,9 +59,28 @@ export function ClaimsQueue({ queue }: { queue: readonly QueueEntry[] }) {
           </tbody>
         </table>
       </div>
+      {pages > 1 && <Pages queue={queue} order={order} />}
     </>
   );
 }
+
+const Pages = ({ queue: { page, pages }, order }: { queue: Queue; order: QueueOrder }) => (
+  <nav aria-label="쪽" className="row">
+    {page > 1 && (
+      <a href={`?order=${order}&page=${page - 1}`} data-key="KeyB">
+        앞쪽 <Key code="KeyB" />
+      </a>
+    )}
+    <span>
+      {pages}쪽 가운데 {page}쪽
+    </span>
+    {page < pages && (
+      <a href={`?order=${order}&page=${page + 1}`} data-key="KeyM">
+        다음 쪽 <Key code="KeyM" />
+      </a>
+    )}
+  </nav>
+);
 
 function ownerOf({ owner, mine, proposedBy }: QueueEntry): string {
   if (proposedBy) return `${proposedBy} (두 번째 확인 기다림)`;

@@ -59,7 +59,8 @@ export const exposureWords: Record<Verdict, string> = {
   not_exposed: "해당 없음",
 };
 
-export type ClaimRefusal = ReviewRefusal | "bad-paper" | "bad-day" | "maybe-paid" | "over-quota";
+export type ClaimRefusal =
+  ReviewRefusal | "no-return-reason" | "bad-paper" | "bad-day" | "maybe-paid" | "maybe-done" | "over-quota";
 
 export const refusalWords: Record<ClaimRefusal, string> = {
   "not-yours": "다른 심사 담당이 맡고 있습니다. 담당자만 할 수 있습니다.",
@@ -71,8 +72,10 @@ export const refusalWords: Record<ClaimRefusal, string> = {
   "earlier-round": "앞선 결정에 참여한 사람은 이의신청을 심사할 수 없습니다. 다른 심사 담당에게 맡기세요.",
   "bad-sum": "금액이 맞지 않습니다. 통신사 결제는 전액이나 0원, 직접 적은 결제는 적은 금액까지입니다.",
   "bad-reason": "까닭을 골라 주세요. 일부만 인정할 때와 전액일 때의 까닭이 다릅니다.",
+  "no-return-reason": "서류를 돌려보내는 까닭을 골라 주세요.",
   "bad-paper": "요청할 서류를 골라 주세요.",
   "bad-day": "내일부터 60일 안의 날짜를 적어 주세요.",
   "maybe-paid": "통신사가 이미 일부를 지급했을 수 있어 다시 요청하지 않습니다. 통신사와 직접 확인하세요.",
+  "maybe-done": "통신사가 이미 일부를 처리했을 수 있어 다시 요청하지 않습니다. 통신사와 직접 확인하세요.",
   "over-quota": "정해진 횟수를 넘어 거절되었고, 기록되었습니다. 관리자에게 문의하세요.",
 };

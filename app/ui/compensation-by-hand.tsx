@@ -3,11 +3,12 @@ import { compensationPayments as words } from "#app/locales/compensation-payment
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
+import { MoreTime } from "#app/ui/more-time.tsx";
 
 /** The fields of the form, as typed. */
 export const handFields = ["day", "time", "amountKrw", "merchant", "pg", "item", "authMethod"] as const;
 export type HandField = (typeof handFields)[number];
-export type TypedPayment = Readonly<Record<HandField, string>>;
+export type TypedPayment = Readonly<Partial<Record<HandField, string>>>;
 
 const methods: Record<AuthMethod, Message> = { ARS: words.by_ars, SMS: words.by_sms, PASS: words.by_pass };
 
@@ -18,12 +19,15 @@ export function ByHandForm({
   days,
   typed,
   wrong,
+  endsAt,
 }: {
   language: Language;
   formKey: string;
   days: { from: string; to: string };
   typed: TypedPayment | null;
   wrong: HandField | null;
+  /** When the session ends. */
+  endsAt: string;
 }) {
   const field = (name: HandField, hint?: string) => ({
     id: name,
@@ -71,6 +75,7 @@ export function ByHandForm({
         ))}
       </select>
       <button className="wide">{say(words.add, language)}</button>
+      <MoreTime language={language} endsAt={endsAt} />
     </form>
   );
 }

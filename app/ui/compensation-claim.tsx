@@ -10,6 +10,7 @@ import { say } from "#app/locales/say.ts";
 import { verdictReasons } from "#app/locales/verdict-reasons.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { PaymentFacts } from "#app/ui/compensation-payment.tsx";
+import { MoreTime } from "#app/ui/more-time.tsx";
 
 /** Each payment of a claim: what was decided of it, why, and what the carrier did. */
 export const ClaimItems = ({ language, claim }: { language: Language; claim: OwnClaim }) => (
@@ -33,7 +34,15 @@ export const ClaimItems = ({ language, claim }: { language: Language; claim: Own
 
 function factsOf({ at, authMethod, payment, byHand }: OwnItem) {
   const { merchant = null, pg = null, item = null } = payment ?? byHand ?? {};
-  return { at, authMethod, merchant, pg, item, ...(payment && { rogueCell: payment.rogueCell }) };
+  return {
+    at,
+    timeKnown: byHand?.timeKnown,
+    authMethod,
+    merchant,
+    pg,
+    item,
+    ...(payment && { rogueCell: payment.rogueCell }),
+  };
 }
 
 function sayItem({ state, verdict }: OwnItem, claim: OwnClaim, language: Language): string {
@@ -103,13 +112,16 @@ export function ObjectionForm({
   claim,
   until,
   typed,
+  endsAt,
 }: {
   language: Language;
   formKey: string;
   claim: OwnClaim;
   until: string;
-  /** What was written before the form came back. */
-  typed: string;
+  /** What was written and ticked before the form came back. */
+  typed: { words: string; items: readonly string[] } | null;
+  /** When the session ends. */
+  endsAt: string;
 }) {
   const refused = (claim.items ?? []).filter(({ state }) => state === "refused");
   return (
@@ -127,7 +139,7 @@ export function ObjectionForm({
                 id={`item-${itemId}`}
                 name="item"
                 value={itemId}
-                defaultChecked={refused.length === 1}
+                defaultChecked={typed ? typed.items.includes(itemId) : refused.length === 1}
               />
               <label htmlFor={`item-${itemId}`}>
                 {say(answerDetails.amount, language, { amount: formatKrw(amountKrw) })}
@@ -138,10 +150,18 @@ export function ObjectionForm({
           ))}
         </fieldset>
         <label htmlFor="words">{say(words.object_words, language)}</label>
-        <textarea id="words" name="words" rows={5} required maxLength={LONGEST_NOTE} defaultValue={typed} />
+        <textarea
+          id="words"
+          name="words"
+          rows={5}
+          required
+          maxLength={LONGEST_NOTE}
+          defaultValue={typed?.words}
+        />
         <button className="wide" name="act" value="object">
           {say(words.object, language)}
         </button>
+        <MoreTime language={language} endsAt={endsAt} />
       </form>
     </section>
   );

@@ -7,6 +7,8 @@ import { say, type Message } from "#app/locales/say.ts";
 
 type PaymentShown = {
   at: Date;
+  /** Of what was typed by hand, the time may not be. */
+  timeKnown?: boolean;
   /** What of it was typed by hand may be missing, or erased. */
   merchant: string | null;
   pg: string | null;
@@ -18,14 +20,18 @@ type PaymentShown = {
 
 const methods: Record<AuthMethod, Message> = { ARS: words.by_ars, SMS: words.by_sms, PASS: words.by_pass };
 
+/** When a payment was; without the time where nobody gave one. */
+export const sayWhen = (at: Date, timeKnown: boolean | undefined, language: Language) =>
+  `${formatDay(at, language)} ${timeKnown === false ? `(${say(words.time_unknown, language)})` : formatTime(at, language)}`;
+
 /** What is known of one payment, as whoever was charged may recognise it. Names stand as they were handed in, or typed. */
 export function PaymentFacts({ language, payment }: { language: Language; payment: PaymentShown }) {
-  const { at, merchant, pg, item, authMethod, rogueCell } = payment;
+  const { at, timeKnown, merchant, pg, item, authMethod, rogueCell } = payment;
   const bought = [merchant, item].filter((name) => name !== null && name !== "").join(" · ");
   return (
     <dl>
       <dt>{say(shared.at, language)}</dt>
-      <dd>{`${formatDay(at, language)} ${formatTime(at, language)}`}</dd>
+      <dd>{sayWhen(at, timeKnown, language)}</dd>
       {bought && (
         <>
           <dt>{say(shared.merchant, language)}</dt>

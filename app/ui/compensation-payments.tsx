@@ -25,7 +25,7 @@ type ListProps = {
 export function PaymentLists({ payments, ...shared }: ListProps) {
   const { language } = shared;
   const open = payments.filter(({ place }) => place === "free" || place === "draft");
-  const settled = payments.filter(({ place }) => place === "confirmed" || place === "claimed");
+  const settled = payments.filter(({ place }) => place !== "free" && place !== "draft");
   return (
     <>
       {payments.length === 0 && <p className="card">{say(words.none, language)}</p>}
@@ -63,6 +63,7 @@ const PaymentList = ({ language, formKey, canChange, payments, soFar }: ListProp
               <a href="/compensation">{say(compensation.here, language)}</a>
             </p>
           )}
+          {place === "by-hand" && <p>{say(compensation.asked_by_hand, language, { count: 1 })}</p>}
           {place === "claimed" && claimNumber && (
             <p>
               <a href={`/compensation/claims/${claimNumber}`}>
@@ -102,7 +103,7 @@ export const shownItems = (items: Draft["items"]) =>
     const { merchant = null, pg = null, item = null } = payment ?? byHand ?? {};
     return {
       ...{ itemId, at, amountKrw, authMethod, merchant, pg, item },
-      byHand: byHand !== null,
+      ...{ byHand: byHand !== null, timeKnown: byHand?.timeKnown !== false },
     };
   });
 export type ShownItem = ReturnType<typeof shownItems>[number];

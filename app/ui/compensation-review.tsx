@@ -5,15 +5,20 @@ import type { PayoutWay } from "#app/infra/db/generated/enums.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
 import { compensationReview as words } from "#app/locales/compensation-review.ts";
 import { compensation } from "#app/locales/compensation.ts";
-import { formatDay, formatTime } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { formatKrw } from "#app/shared/money.ts";
+import { sayWhen } from "#app/ui/compensation-payment.tsx";
 import type { ShownItem } from "#app/ui/compensation-payments.tsx";
+import { MoreTime } from "#app/ui/more-time.tsx";
 
 export type ShownDraft = Pick<Draft, "claimNumber" | "note" | "payoutWay" | "sumKrw"> & {
   items: ShownItem[];
 };
+
+/** The fields of the form that somebody fills in. */
+export const reviewFields = ["note", "way"] as const;
+export type TypedReview = Readonly<Partial<Record<(typeof reviewFields)[number], string>>>;
 
 /** What was written is kept. A page of another level is reached by a link, since no form may end at the sign-in. */
 export const Saved = ({ language, toAccount }: { language: Language; toAccount: boolean }) => (
@@ -34,13 +39,13 @@ export const DraftItems = ({ language, draft }: { language: Language; draft: Sho
   <section>
     <h2>{say(words.total, language, { count: draft.items.length, amount: formatKrw(draft.sumKrw) })}</h2>
     <ul className="plain">
-      {draft.items.map(({ itemId, at, amountKrw, merchant, pg }) => (
+      {draft.items.map(({ itemId, at, timeKnown, amountKrw, merchant, pg }) => (
         <li key={itemId} className="card">
           <strong>{say(answerDetails.amount, language, { amount: formatKrw(amountKrw) })}</strong>
           <br />
           {[merchant, pg].filter(Boolean).join(" · ")}
           <br />
-          {`${formatDay(at, language)} ${formatTime(at, language)}`}
+          {sayWhen(at, timeKnown, language)}
         </li>
       ))}
     </ul>
@@ -62,18 +67,21 @@ const ways = ["bill_credit", "bank_account"] as const satisfies PayoutWay[];
 /** The last form of a claim: what else there is to say, where the money goes, and off it goes, now or later. */
 export const SendForm = ({
   language,
-  formKey,
   draft,
+  typed,
   account,
+  endsAt,
 }: {
   language: Language;
-  formKey: string;
   draft: ShownDraft;
+  /** What the form said that came back; the draft's otherwise. */
+  typed: TypedReview | null;
   account: OwnBankAccount | null;
+  /** When the session ends. */
+  endsAt: string;
 }) => (
   <>
     <form method="post" className="card">
-      <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="claim" value={draft.claimNumber} />
       <input type="hidden" name="expectedKrw" value={draft.sumKrw} />
       <fieldset>
@@ -86,7 +94,7 @@ export const SendForm = ({
               name="way"
               value={way}
               required
-              defaultChecked={draft.payoutWay === way}
+              defaultChecked={(typed?.way ?? draft.payoutWay) === way}
               aria-describedby={`${way}-hint`}
             />
             <label htmlFor={way}>{say(words[`way_${way}`], language)}</label>
@@ -95,10 +103,10 @@ export const SendForm = ({
             </div>
             {way === "bank_account" && (
               <div className="more">
-                {account && (
+                {account?.shown && (
                   <p>
                     <strong>
-                      {say(compensation.account_ending, language, { lastFour: account.lastFour })}
+                      {say(compensation.account_ending, language, { lastFour: account.shown.lastFour })}
                     </strong>
                   </p>
                 )}
@@ -119,7 +127,7 @@ export const SendForm = ({
         name="note"
         rows={5}
         maxLength={LONGEST_NOTE}
-        defaultValue={draft.note}
+        defaultValue={typed?.note ?? draft.note}
         aria-describedby="note-hint"
       />
       <p>{say(words.file_means, language)}</p>
@@ -133,6 +141,7 @@ export const SendForm = ({
           {say(words.save, language)}
         </button>
       </p>
+      <MoreTime language={language} endsAt={endsAt} />
     </form>
     <details>
       <summary>{say(words.discard, language)}</summary>

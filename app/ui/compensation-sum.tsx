@@ -39,6 +39,7 @@ export function CompensationSum({ language, number, formKey, state }: Props) {
           {!waits && <p>{say(exposed ? words.none_exposed : words.none_found, language)}</p>}
         </section>
       )}
+      {sum.askedByHand > 0 && <p>{say(words.asked_by_hand, language, { count: sum.askedByHand })}</p>}
       {waits && <p>{waits}</p>}
       {ended && <p className="card">{say(words.ended, language, { number })}</p>}
     </>

@@ -24,10 +24,14 @@ type Shown = Pick<EvidenceDocument, "id" | "name" | "size" | "state" | "reason">
 /** The documents of one's own claim, and what became of each. */
 export const OwnDocuments = ({
   language,
+  claimNumber,
   documents,
+  removable,
 }: {
   language: Language;
+  claimNumber: string;
   documents: readonly Shown[];
+  removable: boolean;
 }) => (
   <section>
     <h2>{say(words.own_title, language)}</h2>
@@ -45,9 +49,15 @@ export const OwnDocuments = ({
           </p>
           {state === "returned" && <p>{say(words.send_again, language)}</p>}
           {state !== "storing" && name && (
-            <a href={`/compensation/evidence/${id}`}>
+            <a href={`/compensation/evidence/${id}?claim=${claimNumber}`}>
               {say(words.open, language, { name, kb: Math.ceil(size / 1024) })}
             </a>
+          )}
+          {removable && (
+            <form method="post">
+              <input type="hidden" name="remove" value={id} />
+              <button className="second">{say(words.remove, language, { name: name ?? "" })}</button>
+            </form>
           )}
         </li>
       ))}

@@ -1,8 +1,8 @@
-import type { FeePart } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import type { FeeLine, FeeSum } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import { feeMoney } from "#app/locales/fee-money.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
+import type { FeePart } from "#app/shared/fee-parts.ts";
 import { formatKrw } from "#app/shared/money.ts";
 
 export const partName = (part: FeePart, language: Language) => say(feeMoney[part], language);

@@ -2,7 +2,7 @@ import { LONGEST_FIELD, LONGEST_STORY, reportKinds } from "#app/domain/reports/r
 import type { Language } from "#app/locales/language.ts";
 import { report } from "#app/locales/report.ts";
 import { say } from "#app/locales/say.ts";
-import { kstTime } from "#app/shared/time.ts";
+import { MoreTime } from "#app/ui/more-time.tsx";
 
 export type TypedReport = Readonly<
   Record<"idempotencyKey" | "kind" | "what" | "happenedOn" | "contact" | "amount" | "merchant", string>
@@ -115,14 +115,7 @@ export function ReportForm({ language, number, idempotencyKey, line, today, type
         </>
       )}
       <button className="wide">{say(report.submit, language)}</button>
-      {line && (
-        <div className="session">
-          <p>{say(report.closes_at, language, { time: kstTime(new Date(line.endsAt)) })}</p>
-          <button name="extend" value="yes" className="second" formNoValidate>
-            {say(report.extend, language)}
-          </button>
-        </div>
-      )}
+      {line && <MoreTime language={language} endsAt={line.endsAt} />}
     </form>
   );
 }

@@ -77,16 +77,19 @@ it("a claim is decided by the keyboard alone, and every screen can be read", asy
     await page.keyboard.press(`Digit${place}`);
     for (let step = 0; step < steps; step += 1) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
-    const answered = page.waitForEvent("load");
+    const item = page.getByRole("region", { name: `결제 ${place}` });
     if (place === "2") await page.keyboard.press("Enter");
     else await page.keyboard.press("Space");
-    await answered;
+    await item.getByText(/^이번:/).waitFor();
+    // Where the form was, though the page is another one.
+    expect(await item.evaluate((element) => element.getBoundingClientRect().top < innerHeight)).toBe(true);
   }
+  // Opened, taken on, judged twice: each is one page that was read, and counted once.
+  const readings = { action: "claim.view", detail: { path: ["claim"], equals: claim.claimNumber } };
+  expect(await t.ctx.db.auditEvent.count({ where: readings })).toBe(4);
   const decide = page.getByRole("button", { name: "80,000원으로 결정하기" });
   await decide.waitFor();
-  const answered = page.waitForEvent("load");
   await page.keyboard.press("KeyD");
-  await answered;
   await page.getByText("1차 결정").waitFor();
   await checkScreen(page, "a claim that is decided");
   const payout = await t.ctx.db.payout.findFirstOrThrow({ where: { decision: { claimId: claim.id } } });

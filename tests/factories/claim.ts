@@ -124,7 +124,7 @@ export async function aFiledClaim(
   const draft = await getDraft(as, session);
   granted(
     await fileClaim(as, session, {
-      ...{ key: randomUUID(), claimNumber: claim.claimNumber, expectedKrw: draft?.sumKrw ?? 0 },
+      ...{ claimNumber: claim.claimNumber, expectedKrw: draft?.sumKrw ?? 0 },
     }),
   );
   return { session, as, claim: await reread(t.ctx, claim) };
@@ -174,7 +174,7 @@ export async function aDecidedClaim(
   const decider = reviewer ?? (await aReviewer(t));
   const expectedKrw = await aJudgedClaim(decider.as, claim, approve);
   const { claimNumber } = claim;
-  granted(await proposeDecision(decider.as, { claimNumber, key: randomUUID(), expectedKrw }));
+  granted(await proposeDecision(decider.as, { claimNumber, expectedKrw }));
   return { session, as, claim: await reread(t.ctx, claim), reviewer: decider };
 }
 

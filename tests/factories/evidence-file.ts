@@ -93,8 +93,8 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A PDF of forty kilobytes with a page that opens, but for the forty megabytes that its objects unpack to. */
-function pdfBomb(): Buffer {
+/** A PDF of some kilobytes with a page that opens, but for the megabytes that its objects unpack to, all of them alike. */
+function pdfBomb({ megabytes, times }: { megabytes: number; times: number }): Buffer {
   const objects = [
     "<< /Type /Catalog /Pages 3 0 R >>",
     "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
@@ -111,12 +111,42 @@ function pdfBomb(): Buffer {
         }`,
     )
     .join(" ");
-  const unpacked = Buffer.alloc(40 * 1024 * 1024, " ");
+  const unpacked = Buffer.alloc(megabytes * 1024 * 1024, " ");
   unpacked.write(`${places} ${objects.join(" ")}`);
   const packed = deflateSync(unpacked);
-  const head = `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 3 /First ${places.length + 1} /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`;
-  const tail = "\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\n%%EOF\n";
-  return Buffer.concat([Buffer.from(head), packed, Buffer.from(tail)]);
+  const head = (one: number) =>
+    `${one}0 0 obj\n<< /Type /ObjStm /N 3 /First ${places.length + 1} /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`;
+  const bodies = Array.from({ length: times }, (_, one) => [
+    Buffer.from(head(one + 1)),
+    packed,
+    Buffer.from("\nendstream\nendobj\n"),
+  ]);
+  const tail = "trailer\n<< /Root 2 0 R >>\n%%EOF\n";
+  return Buffer.concat([Buffer.from("%PDF-1.7\n"), ...bodies.flat(), Buffer.from(tail)]);
+}
+
+/** A PDF of a picture, with what packs it said elsewhere in the file. */
+async function aPdfOf(filter: string, picture: Buffer): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  const { context } = document;
+  const page = document.addPage([300, 200]);
+  const named = context.register(PDFName.of(filter));
+  const size = { Width: 64, Height: 48, ColorSpace: "DeviceRGB", BitsPerComponent: 8 };
+  const image = context.stream(picture, { Type: "XObject", Subtype: "Image", ...size });
+  image.dict.set(PDFName.of("Filter"), context.obj([named]));
+  page.node.newXObject("Picture", context.register(image));
+  return Buffer.from(await document.save({ useObjectStreams: false }));
+}
+
+/** A PDF of a photo whose packing is named elsewhere in the file. */
+export const anIndirectPdf = async () => aPdfOf("DCTDecode", await aPhoto());
+
+/** A PDF of more pieces than any bill has. */
+async function aPdfOfPieces(): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  document.addPage([300, 200]);
+  for (let one = 0; one < 5_001; one += 1) document.context.register(document.context.stream("x"));
+  return Buffer.from(await document.save({ useObjectStreams: false }));
 }
 
 export type HostileFile = { what: string; name: string; bytes: () => Promise<Buffer>; refusal: string };
@@ -168,7 +198,20 @@ export const hostileFiles: readonly HostileFile[] = [
   {
     what: "a PDF that unpacks without end",
     name: "bill.pdf",
-    bytes: () => Promise.resolve(pdfBomb()),
+    bytes: () => Promise.resolve(pdfBomb({ megabytes: 40, times: 1 })),
+    refusal: "broken",
+  },
+  {
+    what: "a PDF that unpacks to little, and again and again",
+    name: "bill.pdf",
+    bytes: () => Promise.resolve(pdfBomb({ megabytes: 12, times: 6 })),
+    refusal: "broken",
+  },
+  { what: "a PDF of 5,001 pieces", name: "bill.pdf", bytes: aPdfOfPieces, refusal: "broken" },
+  {
+    what: "a PDF of a JPEG 2000",
+    name: "bill.pdf",
+    bytes: async () => aPdfOf("JPXDecode", await aPhoto()),
     refusal: "broken",
   },
   {

@@ -1,8 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Ctx } from "#app/domain/context.server.ts";
-import type { FeePart, feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import type { feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { sumQuote } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import { publishFeePolicy } from "#app/domain/fee-waiver/publish-fee-policy.server.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
+import type { FeePart } from "#app/shared/fee-parts.ts";
+import type { FeeApplication } from "#app/infra/db/generated/client.ts";
+import { anOrder } from "#tests/factories/carrier-order.ts";
 import { inAllLanguages } from "#tests/factories/incident.ts";
 
 type PolicyInput = z.input<typeof feePolicySchema>;
@@ -71,3 +76,38 @@ export const aQuote = (terminated: string | null): FeeQuote => ({
   terminatedAt: terminated === null ? null : new Date(`${terminated}+09:00`),
   parts: parts.map(([part, amountKrw, paidKrw]) => ({ part, amountKrw, paidKrw })),
 });
+
+/**
+ * An application of a line whose waiver was approved, by version 2, with what `aQuote` says; its order waits, or failed for `reason`. Written down as
+ * it is after the decision, without its making.
+ */
+export async function anApprovedFee(
+  ctx: Ctx,
+  { id: subscriberId, incidentId }: { id: bigint; incidentId: string },
+  { reason }: { reason?: string } = {},
+): Promise<FeeApplication> {
+  const { parts, terminatedAt } = aQuote("2025-11-20T10:00:00");
+  const { lines, waivedKrw, paidBackKrw } = sumQuote({ parts }, ["subsidy_clawback", "discount_refund"]);
+  const at = ctx.now();
+  const row = { subscriberId, incidentId, appliedAt: at, idempotencyKey: randomUUID() };
+  const { id } = await ctx.db.feeApplication.create({ data: { ...row, caseNumber: randomUUID() } });
+  const order = await anOrder(
+    ctx,
+    { id: subscriberId },
+    {
+      ...{ kind: "waive_fee", wanted: { applicationId: String(id) } },
+    },
+  );
+  if (reason)
+    await ctx.db.carrierOrder.update({
+      where: { id: order.id },
+      data: { state: "failed", reason, settledAt: at },
+    });
+  return ctx.db.feeApplication.update({
+    where: { id },
+    data: {
+      ...{ state: "approved", policyVersion: 2, terminatedAt, decidedAt: at, orderId: order.id },
+      ...{ quote: lines, waivedKrw, paidBackKrw },
+    },
+  });
+}

@@ -2,19 +2,43 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
+import { lineKinds, moneyKinds } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
+import { addByHand } from "#app/domain/compensation/add-by-hand.server.ts";
 import { endBankAccount } from "#app/domain/compensation/end-bank-account.server.ts";
 import { enterBankAccount } from "#app/domain/compensation/enter-bank-account.server.ts";
+import { fileClaim } from "#app/domain/compensation/file-claim.server.ts";
+import { getBankAccount } from "#app/domain/compensation/get-bank-account.server.ts";
 import { ACCOUNT_PATH } from "#app/domain/compensation/payout.rules.ts";
+import { proposeDecision } from "#app/domain/compensation/propose-decision.server.ts";
 import { retryPayout } from "#app/domain/compensation/retry-payout.server.ts";
 import { Forbidden } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { after, hours, minutes, seconds } from "#app/shared/time.ts";
-import { anOrderSender, carryOutAll, expireOrderLeases } from "#tests/factories/carrier-order.ts";
-import { aDecidedClaim, aReviewer, aTakenSum, aVictim, granted } from "#tests/factories/claim.ts";
+import { anAgentInCheckedCall } from "#tests/factories/call.ts";
+import {
+  aCarriersLine,
+  anOrder,
+  anOrderSender,
+  carryOutAll,
+  expireOrderLeases,
+  protectionOn,
+} from "#tests/factories/carrier-order.ts";
+import {
+  aDecidedClaim,
+  aHeldPayment,
+  aJudgedClaim,
+  aReviewer,
+  aTakenSum,
+  aVictim,
+  byHand,
+  granted,
+} from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
+import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { startCarrier, type TestCarrier } from "#tests/setup/carrier-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -202,6 +226,38 @@ describe("on the bill", () => {
     expect(await retryPayout(as, { payoutId })).toEqual({ ok: false, refusal: "maybe-paid" });
   });
 
+  it("where an item was paid already, or may have been, it is never ordered anew: a person asks the carrier", async () => {
+    const line = await aVictim(t.ctx, incident);
+    await aTakenSum(t, line);
+    const [item] = await t.ctx.db.claimItem.findMany({ where: { subscriberId: line.id } });
+    const items = [{ reference: `item:${item?.id}`, paymentId: null, at: start, amountKrw: 50_000 }];
+    const { subscriberRef } = line;
+    await carrier.writes.refund({
+      ...{ subscriberRef, accountRef: "A", totalKrw: 50_000, to: { way: "bill" }, items },
+      idempotencyKey: "by hand, at the carrier",
+    });
+    await carryOut();
+    const { id: payoutId, ...payout } = await payoutOf(line);
+    expect(payout).toMatchObject({ state: "failed", reason: "carrier-differs" });
+    const { as } = await aReviewer(t);
+    expect(await retryPayout(as, { payoutId })).toEqual({ ok: false, refusal: "maybe-paid" });
+  });
+
+  it("goes to the bill that the line had when it was decided, at each attempt", async () => {
+    const line = await aVictimWhoTookAll();
+    await carrier.fault("error", REFUND);
+    await carryOut();
+    await t.ctx.db.account.updateMany({
+      where: { accountRef: `A-${line.subscriberRef}` },
+      data: { accountRef: `A-next-${line.subscriberRef}` },
+    });
+    await carrier.fault("none");
+    t.setNow(after(start, minutes(5)));
+    await carryOut();
+    expect(await paidTo(line)).toMatchObject([{ accountRef: `A-${line.subscriberRef}` }]);
+    expect(new Set(carrier.heard.map(({ body }) => body.accountRef)).size).toBe(1);
+  });
+
   it("a line whose data was erased isn't paid by a reference that is nobody's any more", async () => {
     const line = await aVictim(t.ctx, incident);
     await aTakenSum(t, line);
@@ -261,6 +317,47 @@ describe("to a bank account", () => {
     expect(await paidTo(line)).toHaveLength(1);
   });
 
+  it("which an agent ends for a checked caller, is one letter, however many payouts go on the bill then", async () => {
+    const line = await aPayoutToAccount();
+    const { as } = await anAgentInCheckedCall(t, line);
+    granted(await endBankAccount(as, { subscriberId: line.id }));
+    expect(await payoutOf(line)).toMatchObject({ way: "bill_credit", rounds: 2 });
+    expect((await lettersOf(line)).slice(3)).toEqual(["account_ended"]);
+    await carryOut();
+    expect(await paidTo(line)).toMatchObject([{ to: { way: "bill" } }]);
+  });
+
+  it("of whoever held the line before, it stays theirs; nothing of the next holder's goes there", async () => {
+    const line = await aPayoutToAccount();
+    const { as: former } = await aSignedInSession(t, line);
+    expect(await getBankAccount(former, line.id)).toMatchObject({ shown: { lastFour: "8901" } });
+    const next = await aSubscriber(t.ctx, { name: line.personalData.name });
+    await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { holderId: next.holderId } });
+    const own = t.as({ type: "subscriber", id: String(line.id), level: "L2" });
+    expect(await getBankAccount(own, line.id)).toBeNull();
+    expect(await endBankAccount(own, { subscriberId: line.id })).toMatchObject({ refusal: "no-account" });
+
+    const nextLine = { ...line, holderId: next.holderId };
+    const { as, session } = await aSignedInSession(t, nextLine);
+    granted(await addByHand(as, session, byHand()));
+    const { claimNumber } = await t.ctx.db.claim.findFirstOrThrow({
+      where: { subscriberId: line.id, state: "draft" },
+    });
+    granted(await fileClaim(as, session, { claimNumber, expectedKrw: 30_000 }));
+    await t.ctx.db.claim.update({ where: { claimNumber }, data: { payoutWay: "bank_account" } });
+    const { as: reviewer } = await aReviewer(t);
+    const expectedKrw = await aJudgedClaim(reviewer, { claimNumber });
+    granted(await proposeDecision(reviewer, { claimNumber, expectedKrw }));
+    const other = "99912345678901";
+    await withAccount(nextLine, { bank: "088", number: other });
+    t.setNow(after(start, hours(25)));
+    await carryOut();
+    expect((await paidTo(line)).map(({ totalKrw, to }) => [totalKrw, to.number]).sort()).toEqual([
+      [30_000, undefined],
+      [50_000, number],
+    ]);
+  });
+
   it("that another takes the place of, it waits for that one's hold", async () => {
     const line = await aPayoutToAccount();
     t.setNow(after(start, hours(20)));
@@ -273,6 +370,39 @@ describe("to a bank account", () => {
     await carryOut();
     expect(await paidTo(line)).toMatchObject([{ to: { way: "account", number: other } }]);
   });
+});
+
+it("what protects a line comes before money, and doesn't wait for it", async () => {
+  const lines = [];
+  for (let index = 0; index < 21; index += 1) lines.push(await aSubscriber(t.ctx));
+  await aPublishedFinding(t.ctx, incident, {
+    id: "many",
+    announced_at: "2025-09-11T10:00:00+09:00",
+    changed: lines.map((line) => ({ line })),
+    payments: lines.map((line) => ({ line, ...aHeldPayment({ status: "confirmed" }) })),
+  });
+  for (const line of lines) await aTakenSum(t, line);
+  t.setNow(after(start, minutes(1)));
+  const byPerson = await aCarriersLine(t.ctx, carrier);
+  const byOperator = await aCarriersLine(t.ctx, carrier);
+  await anOrder(t.ctx, byPerson, protectionOn);
+  await anOrder(t.ctx, byOperator, protectionOn, { actor: { type: "operator", id: "kim" } });
+  const worker = t.as({ type: "system", id: "worker" });
+  const stateOf = async ({ id }: { id: bigint }) =>
+    (await t.ctx.db.carrierOrder.findFirstOrThrow({ where: { subscriberId: id } })).state;
+
+  await carrier.fault("error", REFUND);
+  expect(await carryOutOrders(worker, anOrderSender(carrier))).toEqual({ taken: 20 });
+  expect([await stateOf(byPerson), await stateOf(byOperator)]).toEqual(["done", "pending"]);
+  // Beside them, by a step of its own: none of the payouts is waited for.
+  const refunds = () => carrier.heard.filter(({ path }) => path === REFUND).length;
+  const before = refunds();
+  expect(await carryOutOrders(worker, anOrderSender(carrier), lineKinds)).toEqual({ taken: 1 });
+  expect([await stateOf(byOperator), refunds()]).toEqual(["done", before]);
+  await carrier.fault("none");
+  t.setNow(after(start, minutes(10)));
+  while ((await carryOutOrders(worker, anOrderSender(carrier), moneyKinds)).taken > 0);
+  for (const line of lines) expect(await payoutOf(line)).toMatchObject({ state: "settled" });
 });
 
 it("a worker that comes back to life settles nothing twice", async () => {

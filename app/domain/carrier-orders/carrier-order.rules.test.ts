@@ -66,7 +66,21 @@ describe("an order", () => {
   });
 
   it("is refused for good by three answers, and by no other", () => {
-    expect([400, 404, 409].map(refusalOf)).toEqual(["carrier-refused", "line-unknown", "carrier-refused"]);
-    for (const status of [401, 403, 408, 429, 500, 502, 503]) expect(refusalOf(status)).toBeNull();
+    const refusals = [400, 404, 409].map((status) => refusalOf(on, { status, code: null }));
+    expect(refusals).toEqual(["carrier-refused", "line-unknown", "carrier-refused"]);
+    for (const status of [401, 403, 408, 429, 500, 502, 503])
+      for (const order of [on, payout]) expect(refusalOf(order, { status, code: "refused" })).toBeNull();
   });
+
+  it.each([payout, waiver, offer])(
+    "%j was surely not carried out only where the carrier says so",
+    (order) => {
+      const refusal = (status: number, code: string | null) => refusalOf(order, { status, code });
+      expect(refusal(404, null)).toBe("line-unknown");
+      for (const code of ["refused", "bank-refuses"]) expect(refusal(409, code)).toBe("carrier-refused");
+      for (const code of ["paid-before", "key-used", "", null])
+        expect(refusal(409, code)).toBe("carrier-differs");
+      expect(refusal(400, null)).toBe("carrier-differs");
+    },
+  );
 });

@@ -25,8 +25,9 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  * Money (a payout, a waived fee, an offer taken) is owed to whoever held the line, though it has ended or was ported since: it goes by the carrier's
  * references instead of the number, and nobody is asked who holds that now. Each order of it stands by itself, none takes another's place, and it
  * is tried for as long as the carrier is silent, since nobody can tell whether a lost reply was a yes. Where the carrier did something else than was
- * ordered (other sums), it has `failed` as "carrier-differs": a person asks there, and it is never ordered anew by itself. What follows from either
- * end is written in the same transaction (settle-payout, settle-fee-waiver, settle-offer).
+ * ordered (other sums), or may have done something, it has `failed` as "carrier-differs": a person asks there, and it is never ordered anew by itself. What follows from either
+ * end is written in the same transaction (settle-payout, settle-fee-waiver, settle-offer). The worker carries money out beside the rest, not between it:
+ * however many payouts wait for a carrier that is silent about money, what protects a line goes on.
  */
 export const lineOrderSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -74,6 +75,14 @@ export const carrierOrderSchema = z.discriminatedUnion("kind", [lineOrderSchema,
 export type CarrierOrder = z.infer<typeof carrierOrderSchema>;
 
 export const moneyKinds = ["pay_out", "waive_fee", "take_offer"] as const satisfies MoneyOrder["kind"][];
+export const lineKinds = [
+  "protection",
+  "payments_allowed",
+  "payments_cap",
+  "payments_biometric",
+  "activate_card",
+  "remote_card",
+] as const satisfies LineOrder["kind"][];
 export const isMoney = (order: CarrierOrder): order is MoneyOrder =>
   moneyKinds.some((kind) => kind === order.kind);
 
@@ -84,7 +93,7 @@ export type OrderFailure =
   | "line-unknown"
   | "purged"
   | "carrier-refused"
-  /** It did something, and not what was ordered: nobody orders it anew before a person has asked there. */
+  /** It did something and not what was ordered, or may have: nobody orders money anew before a person has asked there. */
   | "carrier-differs"
   | "pause-over"
   | "gave-up";
@@ -165,8 +174,18 @@ export function afterSilence(
     : { state: "pending", reason: "carrier-silent", waitMs };
 }
 
-/** What the carrier's status means for an order: these are its last word, anything else is no answer. */
-export function refusalOf(status: number): OrderFailure | null {
+/** The carrier's words for a refusal of money after which surely nothing was paid, waived or given. */
+const nothingDone = ["refused", "bank-refuses"];
+
+type Refusal = { status: number; code: string | null };
+
+/**
+ * What the carrier's status means for an order: these are its last word, anything else is no answer. Of money, a refusal is one only where it says that
+ * nothing was done: an item that was paid before, or a key that came with another order, may be ours.
+ */
+export function refusalOf(order: CarrierOrder, { status, code }: Refusal): OrderFailure | null {
   if (status === 404) return "line-unknown";
-  return status === 400 || status === 409 ? "carrier-refused" : null;
+  if (status !== 400 && status !== 409) return null;
+  const isOurs = isMoney(order) && !(code !== null && nothingDone.includes(code));
+  return isOurs ? "carrier-differs" : "carrier-refused";
 }

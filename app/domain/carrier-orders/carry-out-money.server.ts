@@ -19,10 +19,7 @@ export async function carryOutMoney(
   writes: CarrierWrites,
   { subscriberId, idempotencyKey, order }: LeasedMoney,
 ): Promise<OrderStep> {
-  const line = await ctx.db.subscriber.findUniqueOrThrow({
-    where: { id: subscriberId },
-    include: { account: true },
-  });
+  const line = await ctx.db.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
   // Erased together with the references that the carrier knows it by.
   if (!line.envelope) return { state: "failed", reason: "purged" };
   const known = { subscriberRef: line.subscriberRef, idempotencyKey };
@@ -30,7 +27,7 @@ export async function carryOutMoney(
     case "pay_out": {
       const refund = await readRefund(ctx, line, BigInt(order.wanted.payoutId));
       if (!refund) return { state: "failed", reason: "purged" };
-      const answer = await writes.refund({ ...known, accountRef: line.account.accountRef, ...refund });
+      const answer = await writes.refund({ ...known, ...refund });
       return isDeepStrictEqual(sums(answer.items), sums(refund.items))
         ? { state: "done", answer }
         : { state: "failed", reason: "carrier-differs" };
@@ -67,13 +64,13 @@ type ItemSum = { reference: string; amountKrw: number };
 const sums = (items: ItemSum[]) =>
   items.map(({ reference, amountKrw }) => `${reference} ${amountKrw}`).sort();
 
-/** What a payout pays, item by item, and where to; null once the account has been erased. */
+/** What a payout pays, item by item, and where to; null once that has been erased. */
 async function readRefund(
   ctx: Ctx,
   { id: subscriberId }: Subscriber,
   payoutId: bigint,
-): Promise<Pick<Refund, "totalKrw" | "to" | "items"> | null> {
-  const { amountKrw, bankAccount, decision } = await ctx.db.payout.findUniqueOrThrow({
+): Promise<Pick<Refund, "accountRef" | "totalKrw" | "to" | "items"> | null> {
+  const { amountKrw, accountRef, bankAccount, decision } = await ctx.db.payout.findUniqueOrThrow({
     where: { id: payoutId, subscriberId },
     include: {
       bankAccount: true,
@@ -89,9 +86,9 @@ async function readRefund(
     },
   });
   const to = bankAccount ? openAccount(ctx, bankAccount) : ({ way: "bill" } as const);
-  if (!to) return null;
+  if (!to || accountRef === null) return null;
   return {
-    ...{ totalKrw: amountKrw, to },
+    ...{ accountRef, totalKrw: amountKrw, to },
     items: decision.verdicts.map(({ approvedKrw, item }) => ({
       reference: `item:${item.id}`,
       paymentId: item.paymentId,

@@ -5,6 +5,8 @@ import {
   carrierOrderSchema,
   isMoney,
   isTooOld,
+  lineKinds,
+  moneyKinds,
   refusalOf,
   type CarrierOrder,
   type LineOrder,
@@ -48,9 +50,16 @@ const BATCH = 20;
 /** Four calls of three seconds at the longest, and room. */
 const LEASE_MS = seconds(60);
 
-/** Takes one batch of due orders, and those whose worker died, and carries them out; what it rests on is told in carrier-order.rules.ts. */
-export async function carryOutOrders(ctx: Ctx, sender: OrderSender): Promise<{ taken: number }> {
-  const leased = await leaseOrders(ctx, sender);
+/**
+ * Takes one batch of due orders of these kinds, and those whose worker died, and carries them out; what it rests on is told in carrier-order.rules.ts. A
+ * batch takes as long as its slowest call.
+ */
+export async function carryOutOrders(
+  ctx: Ctx,
+  sender: OrderSender,
+  kinds: readonly CarrierOrder["kind"][] = [...lineKinds, ...moneyKinds],
+): Promise<{ taken: number }> {
+  const leased = await leaseOrders(ctx, sender, kinds);
   await Promise.all(
     leased.map(async (row) => {
       const order = carrierOrderSchema.parse(row);
@@ -60,23 +69,31 @@ export async function carryOutOrders(ctx: Ctx, sender: OrderSender): Promise<{ t
   return { taken: leased.length };
 }
 
-async function leaseOrders(ctx: Ctx, { workerId }: OrderSender): Promise<Leased[]> {
+/** In the words of the index carrier_orders_due: a person's order first, then money, then what an operator ordered for thousands. */
+const RANK = `case when actor_type = 'operator' then 2
+  when kind in (${lineKinds.map((kind) => `'${kind}'`).join(", ")}) then 0 else 1 end`;
+
+async function leaseOrders(
+  ctx: Ctx,
+  { workerId }: OrderSender,
+  kinds: readonly CarrierOrder["kind"][],
+): Promise<Leased[]> {
   const { rows } = await ctx.pool.query<Leased>(
     `update carrier_orders taken set state = 'sending', lease_owner = $1, attempts = attempts + 1,
        lease_until = now() + $2 * interval '1 millisecond'
      where id in (
-       select id from carrier_orders due where state = 'pending' and not_before <= $4 and not exists (
+       select id from carrier_orders due where state = 'pending' and kind::text = any($5) and not_before <= $4 and not exists (
          select from carrier_orders before where before.subscriber_id = due.subscriber_id and before.kind = due.kind
            and before.state = 'sending')
-       order by (actor_type = 'operator'), not_before, id limit $3 for update skip locked)
+       order by ${RANK}, not_before, id limit $3 for update skip locked)
      or id in (
-       select id from carrier_orders where state = 'sending' and lease_until < now()
+       select id from carrier_orders where state = 'sending' and kind::text = any($5) and lease_until < now()
        order by lease_until limit $3 for update skip locked)
      returning id, subscriber_id as "subscriberId", kind, wanted, idempotency_key as "idempotencyKey", actor_type as "actorType",
        asked_at as "askedAt", attempts, state_before as "stateBefore", exists (
          select from carrier_orders newer where newer.subscriber_id = taken.subscriber_id and newer.kind = taken.kind
            and newer.id > taken.id) as overtaken`,
-    [workerId, LEASE_MS, BATCH, ctx.now()],
+    [workerId, LEASE_MS, BATCH, ctx.now(), kinds],
   );
   return rows;
 }
@@ -102,7 +119,7 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
     if (number.ok) return await call(ctx, sender, row, order, number.value.msisdn);
     if (number.refusal !== "carrier-silent") return { state: "failed", reason: number.refusal };
   } catch (error) {
-    const reason = error instanceof CarrierError ? refusalOf(error.status) : null;
+    const reason = error instanceof CarrierError ? refusalOf(order, error) : null;
     if (reason) return { state: "failed", reason };
     sender.log.warn({ err: error, orderId: row.id, requestId: ctx.requestId }, "an order got no answer");
   }

@@ -23,6 +23,8 @@ export type PlaceOrder = {
   callId?: bigint | null;
   /** Before which it isn't carried out. */
   notBefore?: Date;
+  /** The use case writes the line a letter itself, which says all of it. */
+  isTold?: boolean;
 };
 
 /** One after the other for a line and kind, until the transaction ends. */
@@ -37,7 +39,7 @@ export const lockOrders = (tx: Transaction, subscriberId: bigint, kind: CarrierO
 export async function placeOrder(
   ctx: Ctx,
   tx: Transaction,
-  { subscriberId, order, key, level, callId, notBefore }: PlaceOrder,
+  { subscriberId, order, key, level, callId, notBefore, isTold }: PlaceOrder,
 ): Promise<Result<{ orderId: bigint; isNew: boolean }, "form-used">> {
   const { kind, wanted } = carrierOrderSchema.parse(order);
   await lockOrders(tx, subscriberId, kind);
@@ -69,7 +71,7 @@ export async function placeOrder(
     detail: { order: String(id), level, ...(callId && { callId: String(callId), forCaller: true }) },
   });
   // Who is in a store was texted before, and is once the card works.
-  if (ctx.actor.type === "staff" && ctx.actor.role === "agent")
+  if (ctx.actor.type === "staff" && ctx.actor.role === "agent" && !isTold)
     await writeLetter(ctx, tx, { subscriberId, kind: "acted" });
   return ok({ orderId: id, isNew: true });
 }

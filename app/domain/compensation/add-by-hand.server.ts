@@ -1,6 +1,7 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import { handDays, handItemOwner, MOST_ITEMS } from "#app/domain/compensation/claim.rules.ts";
 import { claimKey } from "#app/domain/compensation/claim-key.server.ts";
+import type { HandItem } from "#app/domain/compensation/claim.schema.ts";
 import { lockClaims } from "#app/domain/compensation/lock-claims.server.ts";
 import { openDraft, saveDraft } from "#app/domain/compensation/open-draft.server.ts";
 import { openHandItem } from "#app/domain/compensation/open-hand-item.server.ts";
@@ -16,6 +17,8 @@ export type AddByHand = {
   /** Of the form. */
   key: string;
   at: Date;
+  /** False where only the day of it is. */
+  timeKnown?: boolean;
   /** As claim.schema.ts checks it. */
   amountKrw: number;
   merchant: string;
@@ -34,16 +37,22 @@ export type HandRefusal = "reads-only" | "too-many" | "outside-window" | "form-u
 export async function addByHand(
   ctx: Ctx,
   session: Session,
-  { key, at, amountKrw, merchant, pg = null, item = null, authMethod = null }: AddByHand,
+  { key, at, timeKnown = true, amountKrw, merchant, pg = null, item = null, authMethod = null }: AddByHand,
 ): Promise<Result<{ itemId: string }, HandRefusal>> {
   requireClaimant(ctx, session);
   if (await readsOnly(ctx, session)) return refused("reads-only");
   const { subscriberId } = session;
   const { incidentId } = await ctx.db.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
   const { from, to } = handDays((await getIncident(ctx, incidentId)).window);
-  if (kstDay(at) < from || kstDay(at) > to || at > ctx.now()) return refused("outside-window");
+  const isAhead = timeKnown ? at > ctx.now() : kstDay(at) > kstDay(ctx.now());
+  if (kstDay(at) < from || kstDay(at) > to || isAhead) return refused("outside-window");
 
-  const typed = { merchant: merchant.trim(), pg: pg?.trim() ?? null, item: item?.trim() ?? null };
+  const typed: HandItem = {
+    merchant: merchant.trim(),
+    pg: pg?.trim() ?? null,
+    item: item?.trim() ?? null,
+    timeKnown,
+  };
   const itemKey = claimKey("hand", subscriberId, key);
   return ctx.db.$transaction(async (tx) => {
     await lockClaims(tx, subscriberId);

@@ -23,7 +23,7 @@ import { after, days, kstDay, startOfKstDay } from "#app/shared/time.ts";
  * by a decision comes back by an objection alone, or as part of the confirmed sum, once the carrier has confirmed it.
  */
 
-/** Above this sum one reviewer's word isn't enough: a single charge of 2025, 330,000 won, takes two. */
+/** Above this sum, of all disputed claims of a holder, one reviewer's word isn't enough: a single charge of 2025, 330,000 won, takes two. */
 export const TWO_PEOPLE_ABOVE_KRW = 300_000;
 
 export const MOST_ITEMS = 50;
@@ -34,12 +34,18 @@ export const MOST_BY_HAND_KRW = 1_000_000;
 /** So far from the incident's window on either side a payment may be added by hand: its edges are what was known when it was published. */
 const DAYS_AROUND_WINDOW = 30;
 
+/** So many claims a line may file in 24 hours, withdrawn ones too: each is a letter, and a place in the desk's queue. */
+export const CLAIMS_A_DAY = 5;
+
 const OBJECTION_DAYS = 30;
 
 export const LONGEST_NOTE = 2_000;
 
 /** A draft that nobody touched for so long is reminded of. */
 export const draftReminderAfter = days(3);
+
+/** Whoever was asked for a paper so short a time ago, has that letter still. */
+export const paperReminderAfter = days(1);
 
 /** So many days before a paper is due, it is reminded of. */
 export const PAPER_REMINDER_DAYS = 3;

@@ -14,12 +14,18 @@ export type HandProblem = (typeof handProblems)[number];
 /** A payment that isn't listed, as its form says it: day and time in Korea, won as people write them ("50,000", "50000원"). */
 export const addByHandSchema = z.object({
   day: z.iso.date("day-unreadable"),
+  /** Null where it isn't known. */
   time: z
     .string()
     .trim()
-    .transform((typed) => (typed === "" ? "12:00" : typed))
-    .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "day-unreadable"))
-    .default("12:00"),
+    .transform((typed) => (typed === "" ? null : typed))
+    .pipe(
+      z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "day-unreadable")
+        .nullable(),
+    )
+    .default(null),
   amountKrw: z
     .string()
     .transform((typed) => typed.normalize("NFKC").replace(/[\s,원₩]|KRW/gi, ""))
@@ -32,9 +38,9 @@ export const addByHandSchema = z.object({
   authMethod: z.enum(["ARS", "SMS", "PASS"]).nullable().catch(null),
 });
 
-/** The moment of such a form. */
-export function handMoment({ day, time }: { day: string; time: string }): Date {
-  const moment = parseKstMoment(`${day}T${time}`);
+/** The moment of such a form; noon where only the day is known. */
+export function handMoment({ day, time }: { day: string; time: string | null }): Date {
+  const moment = parseKstMoment(`${day}T${time ?? "12:00"}`);
   if (!moment) throw new Error("a day and a time that were checked are a moment");
   return moment;
 }
@@ -58,5 +64,7 @@ export const handItemSchema = z.strictObject({
   merchant: z.string(),
   pg: z.string().nullable(),
   item: z.string().nullable(),
+  /** Whether its time of day was given; else only its day is known, and shown. */
+  timeKnown: z.boolean().default(true),
 });
 export type HandItem = z.infer<typeof handItemSchema>;

@@ -1,6 +1,7 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
+import { findBankAccount } from "#app/domain/compensation/find-bank-account.server.ts";
 import { movePayouts } from "#app/domain/compensation/move-payouts.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
@@ -8,7 +9,7 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
  * Ends a line's bank account, so that its money comes on the bill: at L1, and by an agent for a checked caller, since that can only send money back
- * to whoever pays the bill. What was going to the account and hasn't been tried yet is ordered anew. The line is told; audited.
+ * to whoever pays the bill. What was going to the account and hasn't been tried yet is ordered anew. The line is told, in one letter; audited.
  */
 export async function endBankAccount(
   ctx: Ctx,
@@ -17,7 +18,7 @@ export async function endBankAccount(
   const { callId } = await requireLineAccess(ctx, subscriberId);
   return ctx.db.$transaction(async (tx) => {
     await lockOrders(tx, subscriberId, "pay_out");
-    const live = await tx.bankAccount.findFirst({ where: { subscriberId, endedAt: null } });
+    const live = await findBankAccount(tx, subscriberId);
     if (!live) return refused("no-account");
     await tx.bankAccount.update({
       where: { id: live.id },

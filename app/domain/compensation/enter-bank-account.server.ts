@@ -85,17 +85,19 @@ async function keep(ctx: Ctx, tx: Transaction, { subscriberId, form, holderName 
   if (before) return before;
   const now = ctx.now();
   const { bank, number, key } = form;
+  const { holderId } = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
   const older = await tx.bankAccount.findFirst({ where: { subscriberId, endedAt: null } });
   if (older)
     await tx.bankAccount.update({ where: { id: older.id }, data: { endedAt: now, endedFor: "replaced" } });
   const entered = await tx.bankAccount.create({
     data: {
-      ...{ idempotencyKey: key, subscriberId, bank, lastFour: number.slice(-4) },
+      ...{ idempotencyKey: key, subscriberId, holderId, bank, lastFour: number.slice(-4) },
       ...{ enteredAt: now, holdUntil: after(now, ACCOUNT_HOLD) },
       ...ctx.vault.seal(accountOwner(key), { number, holderName }),
     },
   });
-  if (older) await movePayouts(ctx, tx, { from: older, to: entered });
+  // What was approved for whoever held the line before still goes to them.
+  if (older?.holderId === holderId) await movePayouts(ctx, tx, { from: older, to: entered });
   await recordAudit(ctx, tx, {
     action: "account.enter",
     subject: { type: "subscriber", id: String(subscriberId) },

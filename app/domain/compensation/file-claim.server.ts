@@ -1,5 +1,6 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
+import { CLAIMS_A_DAY } from "#app/domain/compensation/claim.rules.ts";
 import { listHeldPayments } from "#app/domain/compensation/list-held-payments.server.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
@@ -12,19 +13,21 @@ import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Claim, ClaimItem } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
+import { before, days } from "#app/shared/time.ts";
 
-export type FileRefusal = "reads-only" | "no-items" | "sum-changed" | "no-account" | "gone" | "forfeited";
+export type FileRefusal =
+  "reads-only" | "no-items" | "sum-changed" | "no-account" | "gone" | "forfeited" | "too-many";
 
 /**
  * Files the line's draft: its items and sums are fixed, and a reviewer may take it on. Filed already, with that sum, it stays as it is; withdrawn, it is
  * "gone". Refused where a finding has changed one of its payments since ("sum-changed": the draft then holds what is in force, without
- * what is confirmed by now), where its money shall go to an account and there is none ("no-account"), and where an offer that forfeits
- * compensation was taken ("forfeited"). Audited; the line is told.
+ * what is confirmed by now), where its money shall go to an account and there is none ("no-account"), where an offer that forfeits
+ * compensation was taken ("forfeited"), and after five claims in 24 hours ("too-many"). Audited; the line is told.
  */
 export async function fileClaim(
   ctx: Ctx,
   session: Session,
-  { claimNumber, expectedKrw }: { key: string; claimNumber: string; expectedKrw: number },
+  { claimNumber, expectedKrw }: { claimNumber: string; expectedKrw: number },
 ): Promise<Result<{ claimNumber: string; isNew: boolean }, FileRefusal>> {
   requireClaimant(ctx, session);
   if (await readsOnly(ctx, session)) return refused("reads-only");
@@ -37,11 +40,18 @@ export async function fileClaim(
       return sumKrw(items) === expectedKrw ? ok({ claimNumber, isNew: false }) : refused("gone");
 
     if (await hasForfeited(tx, subscriberId, "compensation")) return refused("forfeited");
+    const lately = { gt: before(ctx.now(), days(1)) };
+    if (
+      (await tx.claim.count({ where: { subscriberId, basis: "disputed", filedAt: lately } })) >= CLAIMS_A_DAY
+    )
+      return refused("too-many");
     if (await refreshItems(ctx, tx, claim, items)) return refused("sum-changed");
     if (items.length === 0) return refused("no-items");
     if (sumKrw(items) !== expectedKrw) return refused("sum-changed");
     if (claim.payoutWay === "bank_account") {
-      const account = await tx.bankAccount.count({ where: { subscriberId, endedAt: null } });
+      const account = await tx.bankAccount.count({
+        where: { subscriberId, holderId: claim.holderId, endedAt: null },
+      });
       if (account === 0) return refused("no-account");
     }
     await tx.claim.update({

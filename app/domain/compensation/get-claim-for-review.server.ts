@@ -1,5 +1,6 @@
 import { maskLine, type MaskedLine } from "#app/domain/calls/mask-line.server.ts";
 import { requireClaimReader } from "#app/domain/compensation/claim.policy.ts";
+import { getLoneLimit } from "#app/domain/compensation/get-lone-limit.server.ts";
 import { listEvidence, type EvidenceDocument } from "#app/domain/compensation/list-evidence.server.ts";
 import { listHeldPayments, type HeldPayment } from "#app/domain/compensation/list-held-payments.server.ts";
 import {
@@ -89,6 +90,7 @@ export async function getClaimForReview(
   const items = await listReviewItems(ctx, claim);
   const words = openClaimWords(ctx, claim);
   const { basis, state, payoutWay, filedAt, decidedAt, objectedAt } = claim;
+  const loneLimitKrw = await getLoneLimit(ctx.db, claim.holderId);
   const open = items.filter((item) => item.state === "open");
   return ok({
     ...{ claimNumber, basis, state, payoutWay, filedAt, decidedAt, objectedAt },
@@ -102,7 +104,9 @@ export async function getClaimForReview(
     approvedKrw: open.reduce((sum, { verdict }) => sum + (verdict?.approvedKrw ?? 0), 0),
     rounds: decisions.map(({ member, secondMember, ...decision }) => ({
       ...{ round: decision.round, state: decision.state, openedAt: decision.openedAt },
-      ...{ limitKrw: decision.limitKrw, proposedAt: decision.proposedAt },
+      // While it is open, what was decided for the same holder meanwhile counts.
+      limitKrw: decision.state === "open" ? loneLimitKrw : decision.limitKrw,
+      ...{ proposedAt: decision.proposedAt },
       ...{ approvedKrw: decision.approvedKrw, decidedAt: decision.decidedAt },
       member: member?.name ?? null,
       secondMember: secondMember?.name ?? null,

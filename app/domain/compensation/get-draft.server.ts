@@ -1,5 +1,6 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import type { HandItem } from "#app/domain/compensation/claim.schema.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { listHeldPayments, type HeldPayment } from "#app/domain/compensation/list-held-payments.server.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { openClaimWords } from "#app/domain/compensation/open-claim-words.server.ts";
@@ -29,12 +30,12 @@ export type Draft = {
   sumKrw: number;
 };
 
-/** The line's draft, wherever it was begun; null where there is none. */
+/** The draft of the line's holder, wherever it was begun; null where there is none. */
 export async function getDraft(ctx: Ctx, session: Session): Promise<Draft | null> {
   requireClaimant(ctx, session);
   const { subscriberId } = session;
   const draft = await ctx.db.claim.findFirst({
-    where: { subscriberId, state: "draft" },
+    where: { ...(await getClaimScope(ctx.db, subscriberId)), state: "draft" },
     include: { items: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
   });
   if (!draft) return null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
 import { parseClaimPaper, type ClaimPaper } from "#app/domain/compensation/claim-papers.ts";
 import { objectionUntil } from "#app/domain/compensation/claim.rules.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { listOwnItems, type OwnItem } from "#app/domain/compensation/list-own-items.server.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { openClaimWords } from "#app/domain/compensation/open-claim-words.server.ts";
@@ -63,14 +64,14 @@ const settledItemsSchema = z.array(
 export type SettledHow = z.infer<typeof settledItemsSchema>[number]["how"];
 
 /**
- * The claims of a line, the newest first; drafts that were never filed and withdrawn aren't among them. At L1, and for an agent who checked the
+ * The claims of a line's holder, the newest first; drafts that were never filed and withdrawn aren't among them. At L1, and for an agent who checked the
  * caller: sums, states, numbers and dates. At L2 whole, each line with what was decided of it and why.
  */
 export async function getOwnClaims(ctx: Ctx, subscriberId: bigint, level: "L1" | "L2"): Promise<OwnClaim[]> {
   await requireLineAccess(ctx, subscriberId);
   const isWhole = level === "L2" && ctx.actor.type === "subscriber" && ctx.actor.level === "L2";
   const claims = await ctx.db.claim.findMany({
-    where: { subscriberId, NOT: { state: "withdrawn", filedAt: null } },
+    where: { ...(await getClaimScope(ctx.db, subscriberId)), NOT: { state: "withdrawn", filedAt: null } },
     orderBy: { id: "desc" },
     include: {
       items: { orderBy: [{ at: "asc" }, { id: "asc" }] },

@@ -2,6 +2,7 @@ import { parseClaimPaper, type ClaimPaper } from "#app/domain/compensation/claim
 import { takesDocuments } from "#app/domain/compensation/claim.rules.ts";
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import { MOST_FILES } from "#app/domain/compensation/evidence.rules.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { listEvidence, type EvidenceDocument } from "#app/domain/compensation/list-evidence.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
@@ -23,7 +24,7 @@ export type OwnEvidence = {
 export async function getOwnEvidence(ctx: Ctx, session: Session, claimNumber: string): Promise<OwnEvidence> {
   requireClaimant(ctx, session);
   const claim = await ctx.db.claim.findFirst({
-    where: { claimNumber, subscriberId: session.subscriberId },
+    where: { claimNumber, ...(await getClaimScope(ctx.db, session.subscriberId)) },
     include: { paperRequests: { where: { endedAt: null }, orderBy: { id: "asc" } } },
   });
   if (!claim) throw new NotFound("no such claim");

@@ -1,13 +1,15 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { listHeldPayments, type HeldPayment } from "#app/domain/compensation/list-held-payments.server.ts";
+import { listOpenConfirmed } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 
 /** A payment as whoever was charged reads it: which cell it was is the investigators'. */
 export type ClaimablePayment = Omit<HeldPayment, "findingId" | "eci"> & {
-  /** `free`: to be put into the draft. `confirmed`: with the confirmed sum, without a claim. */
-  place: "free" | "draft" | "confirmed" | "claimed";
-  /** Of the claim that holds it, once that was filed. */
+  /** `free`: to be put into the draft. `confirmed`: with the confirmed sum, without a claim. `by-hand`: confirmed, and asked for by hand before. */
+  place: "free" | "draft" | "confirmed" | "by-hand" | "claimed";
+  /** Of the claim that holds it, once that was filed; null where an earlier holder filed it. */
   claimNumber: string | null;
 };
 
@@ -18,12 +20,21 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
   const held = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
   const items = await ctx.db.claimItem.findMany({
     where: { subscriberId, paymentId: { not: null } },
-    select: { paymentId: true, state: true, claim: { select: { claimNumber: true, state: true } } },
+    select: {
+      paymentId: true,
+      state: true,
+      claim: { select: { claimNumber: true, state: true, holderId: true } },
+    },
     orderBy: { id: "asc" },
   });
+  const { holderId } = await getClaimScope(ctx.db, subscriberId);
+  const { askedByHand } = await listOpenConfirmed(ctx.db, { subscriberId, at: ctx.now() });
   const newest = new Map(
     items
-      .filter(({ claim }) => claim.state !== "withdrawn")
+      .filter(
+        ({ claim }) =>
+          claim.state !== "withdrawn" && (claim.state !== "draft" || claim.holderId === holderId),
+      )
       .map(({ paymentId, state, claim }) => [paymentId, { ...claim, refused: state === "refused" }]),
   );
   return held.map(({ findingId: _findingId, eci: _eci, ...payment }) => {
@@ -31,7 +42,13 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
     const isConfirmed = payment.status === "confirmed";
     // What a reviewer refused and the carrier confirmed later belongs to the confirmed sum again.
     if (claim && claim.state !== "draft" && !(claim.refused && isConfirmed))
-      return { ...payment, place: "claimed", claimNumber: claim.claimNumber };
+      return {
+        ...payment,
+        place: "claimed",
+        claimNumber: claim.holderId === holderId ? claim.claimNumber : null,
+      };
+    if (askedByHand.some(({ paymentId }) => paymentId === payment.paymentId))
+      return { ...payment, place: "by-hand", claimNumber: null };
     return { ...payment, place: isConfirmed ? "confirmed" : claim ? "draft" : "free", claimNumber: null };
   });
 }

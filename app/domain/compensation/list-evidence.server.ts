@@ -1,11 +1,9 @@
 import { requireClaimReader } from "#app/domain/compensation/claim.policy.ts";
-import {
-  cleanFileName,
-  parseReturnReason,
-  type ReturnReason,
-} from "#app/domain/compensation/evidence.rules.ts";
+import { givenUp, parseReturnReason, type ReturnReason } from "#app/domain/compensation/evidence.rules.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { openEvidence } from "#app/domain/compensation/open-evidence.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
+import type { Claim } from "#app/infra/db/generated/client.ts";
 import type { EvidenceState } from "#app/infra/db/generated/enums.ts";
 
 export type EvidenceDocument = {
@@ -20,23 +18,29 @@ export type EvidenceDocument = {
   receivedAt: Date;
 };
 
-/** The documents of a claim, oldest first, for the holder who signed in for its line, and for reviewers and auditors. */
+/**
+ * The documents of a claim, oldest first, for the holder who signed in for its line, and, once it was handed in, for reviewers and auditors.
+ */
 export async function listEvidence(ctx: Ctx, claimNumber: string): Promise<EvidenceDocument[]> {
   const { actor } = ctx;
   if (actor.type !== "subscriber") requireClaimReader(actor);
   const claim = await ctx.db.claim.findUnique({
     where: { claimNumber },
-    include: { evidence: { orderBy: [{ receivedAt: "asc" }, { id: "asc" }] } },
+    include: { evidence: { where: { NOT: givenUp }, orderBy: [{ receivedAt: "asc" }, { id: "asc" }] } },
   });
-  const isTheirs =
-    actor.type !== "subscriber" || (actor.level === "L2" && actor.id === String(claim?.subscriberId));
-  if (!claim || !isTheirs) throw new NotFound("no such claim");
+  if (!claim || !(actor.type === "subscriber" ? await isTheirs(ctx, claim) : claim.filedAt))
+    throw new NotFound("no such claim");
   return claim.evidence.map(({ id, mediaType, size, state, reason, receivedAt, ...sealed }) => {
-    const name = openEvidence(ctx, { id, ...sealed })?.name;
     return {
       ...{ id, mediaType, size, state, receivedAt },
-      name: name === undefined ? null : cleanFileName(name, mediaType),
+      name: openEvidence(ctx, { id, ...sealed })?.name ?? null,
       reason: reason === null ? null : parseReturnReason(reason),
     };
   });
+}
+
+async function isTheirs({ actor, db }: Ctx, claim: Claim): Promise<boolean> {
+  if (actor.type !== "subscriber" || actor.level !== "L2") return false;
+  const { holderId } = await getClaimScope(db, claim.subscriberId);
+  return actor.id === String(claim.subscriberId) && claim.holderId === holderId;
 }

@@ -1,10 +1,8 @@
 import { requireClaimReader } from "#app/domain/compensation/claim.policy.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
+import type { QueueOrder } from "#app/domain/compensation/queue.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { ClaimState, Priority } from "#app/infra/db/generated/enums.ts";
-
-export const queueOrders = ["age", "sum", "priority"] as const;
-export type QueueOrder = (typeof queueOrders)[number];
 
 export type QueueEntry = {
   claimNumber: string;
@@ -28,23 +26,45 @@ export type QueueEntry = {
   dueOn: string | null;
 };
 
-const MOST_LISTED = 100;
+export type Queue = {
+  /** As many as stand on one page. */
+  claims: QueueEntry[];
+  /** Of all that wait, on whichever page. */
+  count: number;
+  sumKrw: number;
+  page: number;
+  pages: number;
+};
+
+const A_PAGE = 100;
 
 /**
  * The claims that wait for a decision: those that wait longest first, the largest sum first, or those of the old and disabled first and by age among
- * them. At most a hundred. For reviewers and auditors; of nobody but staff a name.
+ * them; in each order, those that can't be decided because a paper is asked for come last. A hundred a page; a page that there isn't is the
+ * last one. For reviewers and auditors; of nobody but staff a name.
  */
-export async function listQueue(ctx: Ctx, { order }: { order: QueueOrder }): Promise<QueueEntry[]> {
+export async function listQueue(
+  ctx: Ctx,
+  { order, page: asked = 1 }: { order: QueueOrder; page?: number },
+): Promise<Queue> {
   const { id } = requireClaimReader(ctx.actor);
+  const [all] = await ctx.db.$queryRaw<{ count: number; sum: bigint }[]>`
+    select count(*)::int as count, coalesce(sum((
+      select sum(amount_krw) from claim_items i where i.claim_id = d.claim_id and state = 'open')), 0)::bigint as sum
+    from claim_decisions d where state <> 'final'`;
+  const count = all?.count ?? 0;
+  const pages = Math.max(1, Math.ceil(count / A_PAGE));
+  const page = Math.min(Math.max(1, asked), pages);
   const wanted = await ctx.db.$queryRaw<{ id: bigint }[]>`
     select d.id from claim_decisions d join claims c on c.id = d.claim_id join subscribers s on s.id = c.subscriber_id
     where d.state <> 'final'
     order by
+      exists (select from paper_requests where claim_id = c.id and ended_at is null),
       case when ${order} = 'sum'
         then (select sum(amount_krw) from claim_items where claim_id = c.id and state = 'open') end desc nulls last,
       case when ${order} = 'priority' and s.priority is null then 1 else 0 end,
       d.opened_at, d.id
-    limit ${MOST_LISTED}`;
+    limit ${A_PAGE} offset ${(page - 1) * A_PAGE}`;
   const rounds = await ctx.db.claimDecision.findMany({
     where: { id: { in: wanted.map((row) => row.id) } },
     include: {
@@ -60,7 +80,7 @@ export async function listQueue(ctx: Ctx, { order }: { order: QueueOrder }): Pro
     },
   });
   const byId = new Map(rounds.map((round) => [round.id, round]));
-  return wanted.flatMap((row) => {
+  const claims = wanted.flatMap((row) => {
     const decision = byId.get(row.id);
     if (!decision) return [];
     const { claim, member, round, openedAt } = decision;
@@ -82,4 +102,5 @@ export async function listQueue(ctx: Ctx, { order }: { order: QueueOrder }): Pro
       },
     ];
   });
+  return { claims, count, sumKrw: Number(all?.sum ?? 0), page, pages };
 }

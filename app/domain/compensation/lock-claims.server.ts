@@ -1,3 +1,4 @@
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { NotFound } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Claim } from "#app/infra/db/generated/client.ts";
@@ -6,12 +7,18 @@ import type { Claim } from "#app/infra/db/generated/client.ts";
 export const lockClaims = (tx: Transaction, subscriberId: bigint) =>
   tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`claims:${subscriberId}`}, 0))`;
 
-/** The claim of that number, its line's claims held. Throws NotFound where there is none, or, with `subscriberId`, none of that line. */
+/**
+ * The claim of that number, its line's claims held. Throws NotFound where there is none, or, with `subscriberId`, none of
+ * that line's holder.
+ */
 export async function lockClaim(
   tx: Transaction,
   { claimNumber, subscriberId }: { claimNumber: string; subscriberId?: bigint },
 ): Promise<Claim> {
-  const named = { claimNumber, ...(subscriberId !== undefined && { subscriberId }) };
+  const named = {
+    claimNumber,
+    ...(subscriberId !== undefined && (await getClaimScope(tx, subscriberId))),
+  };
   const found = await tx.claim.findFirst({ where: named, select: { subscriberId: true } });
   if (!found) throw new NotFound("no such claim");
   await lockClaims(tx, found.subscriberId);

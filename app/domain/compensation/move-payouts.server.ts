@@ -5,7 +5,7 @@ import type { BankAccount } from "#app/infra/db/generated/client.ts";
 
 /**
  * Orders anew what was to be paid to an account that has ended: to the one that took its place, after that one's hold, or on the bill. What was tried
- * once stays as it is: nobody knows whether the carrier heard of it. Within a transaction that holds lockOrders("pay_out").
+ * once stays as it is: nobody knows whether the carrier heard of it. Within a transaction that holds lockOrders("pay_out") and tells the line of it.
  */
 export async function movePayouts(
   ctx: Ctx,
@@ -25,7 +25,7 @@ export async function movePayouts(
     if (count === 0) continue;
     const round = rounds + 1;
     const { orderId } = await orderPayout(ctx, tx, {
-      ...{ payoutId, subscriberId, round },
+      ...{ payoutId, subscriberId, round, isTold: true },
       ...(to && { notBefore: to.holdUntil }),
     });
     await tx.payout.update({

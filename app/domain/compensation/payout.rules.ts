@@ -11,19 +11,20 @@ import { hours } from "#app/shared/time.ts";
  * - carried out, and every item as ordered → `settled`, with what the carrier said of each item; it never changes again.
  * - refused, on the way to a bank account → `asked` again in the next round, on the bill.
  * - refused on the bill → `failed`: a reviewer sees it, asks the carrier, and asks for it anew, on the bill (retry-payout).
- * - the carrier did something else than was ordered, or the line's data has been erased → `failed`, and never ordered anew: something may have been paid.
- *   A person settles that with the carrier.
+ * - the carrier did something else than was ordered, or may have paid something before (an item of it, or under another order's key), or the line's data
+ *   has been erased → `failed`, and never ordered anew. A person settles that with the carrier.
  *
- * A silent carrier is asked again, without end, under the same key: a lost reply never pays twice.
+ * A silent carrier is asked again, without end, under the same key and in the same words, those of the day it was decided: a lost reply never pays twice.
  *
  * A bank account is held for 24 hours from when it was entered: the line is told at once on every channel, and whoever didn't enter it has a day to end
  * it. Payouts to an account that ends, or that another one takes the place of, are ordered anew, on the bill or to the new one after its own hold;
- * but for those that the carrier may have heard of already.
+ * but for those that the carrier may have heard of already. An account is its holder's: where a line passes to somebody else, what was approved before
+ * still goes there, and nothing of the new holder's does.
  */
 export const ACCOUNT_HOLD = hours(24);
 
 /** Why the carrier said no, and surely paid nothing. */
-const surelyUnpaid = ["carrier-refused", "line-unknown"] as const satisfies OrderFailure[];
+export const surelyUnpaid = ["carrier-refused", "line-unknown"] as const satisfies OrderFailure[];
 
 /** Whether a payout that failed so may be ordered anew. */
 export const isSurelyUnpaid = (failure: string | null | undefined): boolean =>

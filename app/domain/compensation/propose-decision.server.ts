@@ -1,6 +1,7 @@
 import { auditClaim } from "#app/domain/compensation/audit-claim.server.ts";
 import type { ReviewRefusal } from "#app/domain/compensation/claim.rules.ts";
 import { finishRound } from "#app/domain/compensation/finish-round.server.ts";
+import { lockLoneLimit } from "#app/domain/compensation/get-lone-limit.server.ts";
 import { decidedBefore, lockRound } from "#app/domain/compensation/lock-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
@@ -17,7 +18,7 @@ export type ProposeRefusal = Extract<
  */
 export async function proposeDecision(
   ctx: Ctx,
-  { claimNumber, expectedKrw }: { claimNumber: string; key: string; expectedKrw: number },
+  { claimNumber, expectedKrw }: { claimNumber: string; expectedKrw: number },
 ): Promise<Result<"final" | "proposed", ProposeRefusal>> {
   return ctx.db.$transaction(async (tx) => {
     const locked = await lockRound(ctx, tx, claimNumber);
@@ -42,7 +43,9 @@ export async function proposeDecision(
     if (verdicts.length !== open) return refused("not-all-decided");
     if ((await tx.paperRequest.count({ where: { claimId: claim.id, endedAt: null } })) > 0)
       return refused("papers-open");
-    if (sumKrw <= decision.limitKrw) {
+    const limitKrw = await lockLoneLimit(tx, claim.holderId);
+    await tx.claimDecision.update({ where: { id: decision.id }, data: { limitKrw } });
+    if (sumKrw <= limitKrw) {
       await finishRound(ctx, tx, round, { secondMemberId: null });
       return ok("final" as const);
     }

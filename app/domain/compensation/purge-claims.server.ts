@@ -44,7 +44,7 @@ export async function purgeClaims(ctx: Ctx, client: pg.ClientBase, incidentId: s
     at,
   );
   await client.query(
-    `update claims_list_rows set envelope = null, key_id = null, row_digest = null, msisdn_index = null
+    `update claims_list_rows set reference = 'purged-' || id, envelope = null, key_id = null, row_digest = null, msisdn_index = null
      where finding_id in (select id from findings where incident_id = $1)`,
     [incidentId],
   );

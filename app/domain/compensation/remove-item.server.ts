@@ -1,4 +1,5 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { lockClaims } from "#app/domain/compensation/lock-claims.server.ts";
 import { saveDraft } from "#app/domain/compensation/open-draft.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -18,7 +19,11 @@ export async function removeItem(
   return ctx.db.$transaction(async (tx) => {
     await lockClaims(tx, subscriberId);
     const item = await tx.claimItem.findFirst({
-      where: { id: BigInt(itemId), subscriberId, claim: { state: "draft" } },
+      where: {
+        id: BigInt(itemId),
+        subscriberId,
+        claim: { ...(await getClaimScope(tx, subscriberId)), state: "draft" },
+      },
       include: { claim: true },
     });
     if (!item) return ok(undefined);

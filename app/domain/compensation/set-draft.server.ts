@@ -1,6 +1,7 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import { claimOwner } from "#app/domain/compensation/claim.rules.ts";
 import type { ClaimWords } from "#app/domain/compensation/claim.schema.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { lockClaims } from "#app/domain/compensation/lock-claims.server.ts";
 import { saveDraft } from "#app/domain/compensation/open-draft.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -20,7 +21,9 @@ export async function setDraft(
   const { subscriberId } = session;
   return ctx.db.$transaction(async (tx) => {
     await lockClaims(tx, subscriberId);
-    const draft = await tx.claim.findFirst({ where: { subscriberId, state: "draft" } });
+    const draft = await tx.claim.findFirst({
+      where: { ...(await getClaimScope(tx, subscriberId)), state: "draft" },
+    });
     if (!draft) return refused("gone");
     const words: ClaimWords = { note: note.trim(), objection: null };
     await tx.claim.update({

@@ -50,7 +50,7 @@ export async function takeConfirmedSum(
         : refused("form-used");
     }
     if (!line.envelope) return refused("line-purged");
-    const open = await listOpenConfirmed(tx, { subscriberId, at: ctx.now() });
+    const { open } = await listOpenConfirmed(tx, { subscriberId, at: ctx.now() });
     const amountKrw = sumKrw(open);
     if (open.length === 0) return refused("nothing-open");
     if (amountKrw !== expectedKrw) return refused("sum-changed");

@@ -1,5 +1,6 @@
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import { MOST_ITEMS } from "#app/domain/compensation/claim.rules.ts";
+import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import { listHeldPayments } from "#app/domain/compensation/list-held-payments.server.ts";
 import { lockClaims } from "#app/domain/compensation/lock-claims.server.ts";
 import { openDraft, saveDraft } from "#app/domain/compensation/open-draft.server.ts";
@@ -19,7 +20,7 @@ export async function toggleItem(
   ctx: Ctx,
   session: Session,
   { paymentId, on, key }: { paymentId: string; on: boolean; key: string },
-): Promise<Result<{ claimNumber: string }, ToggleRefusal>> {
+): Promise<Result<void, ToggleRefusal>> {
   requireClaimant(ctx, session);
   if (await readsOnly(ctx, session)) return refused("reads-only");
   const { subscriberId } = session;
@@ -32,24 +33,27 @@ export async function toggleItem(
       where: { subscriberId, paymentId },
       include: { claim: true, verdicts: { where: { decision: { state: "final" } } } },
     });
-    const inDraft = before.find(({ claim }) => claim.state === "draft");
+    const { holderId } = await getClaimScope(tx, subscriberId);
+    const inDraft = before.find(({ claim }) => claim.state === "draft" && claim.holderId === holderId);
     const closed = before.some(
       ({ claim, state, verdicts }) => claim.state !== "draft" && (state !== "refused" || verdicts.length > 0),
     );
     if (on && !inDraft && (closed || payment.status === "confirmed")) return refused("not-disputable");
 
-    const draft = await openDraft(ctx, tx, { subscriberId, key });
-    if (on === (inDraft !== undefined)) return ok({ claimNumber: draft.claimNumber });
-    if (inDraft) await tx.claimItem.delete({ where: { id: inDraft.id } });
-    else {
+    if (on === (inDraft !== undefined)) return ok(undefined);
+    if (inDraft) {
+      await tx.claimItem.delete({ where: { id: inDraft.id } });
+      await saveDraft(ctx, tx, inDraft.claim, "item-off");
+    } else {
+      const draft = await openDraft(ctx, tx, { subscriberId, key });
       if ((await tx.claimItem.count({ where: { claimId: draft.id } })) >= MOST_ITEMS)
         return refused("too-many");
       const { findingId, at, amountKrw, authMethod } = payment;
       await tx.claimItem.create({
         data: { claimId: draft.id, subscriberId, findingId, paymentId, at, amountKrw, authMethod },
       });
+      await saveDraft(ctx, tx, draft, "item-on");
     }
-    await saveDraft(ctx, tx, draft, on ? "item-on" : "item-off");
-    return ok({ claimNumber: draft.claimNumber });
+    return ok(undefined);
   });
 }

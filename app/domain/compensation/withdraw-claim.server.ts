@@ -1,6 +1,6 @@
-import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
+import { endClaim } from "#app/domain/compensation/open-draft.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
@@ -19,19 +19,14 @@ export async function withdrawClaim(
   if (await readsOnly(ctx, session)) return refused("reads-only");
   const { subscriberId } = session;
   return ctx.db.$transaction(async (tx) => {
-    const { id, state } = await lockClaim(tx, { claimNumber, subscriberId });
+    const claim = await lockClaim(tx, { claimNumber, subscriberId });
+    const { id, state } = claim;
     if (state === "withdrawn") return ok(undefined);
     if (state !== "draft" && state !== "filed") return refused("taken-on");
     const round = await tx.claimDecision.findFirst({ where: { claimId: id } });
     if (round?.memberId) return refused("taken-on");
     if (round) await tx.claimDecision.delete({ where: { id: round.id } });
-    await tx.claimItem.updateMany({ where: { claimId: id }, data: { state: "refused" } });
-    await tx.claim.update({ where: { id }, data: { state: "withdrawn", savedAt: ctx.now() } });
-    await recordAudit(ctx, tx, {
-      action: "compensation.withdraw",
-      subject: { type: "subscriber", id: String(subscriberId) },
-      detail: { claim: claimNumber, from: state },
-    });
+    await endClaim(ctx, tx, claim);
     return ok(undefined);
   });
 }

@@ -2,51 +2,75 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
-import { decideFee, sumQuote, type FeeDecision } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import {
+  ASK_AGAIN_MS,
+  decideFee,
+  reminderDueSince,
+  sumQuote,
+  type FeeDecision,
+} from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { followEach } from "#app/domain/fee-waiver/follow-each.ts";
 import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
 import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { FeeApplication } from "#app/infra/db/generated/client.ts";
+import { before } from "#app/shared/time.ts";
 
-/** At a time: the worker comes again at once while any is decided. */
+/** At a time: the worker comes again at once while any is asked about. */
 const BATCH = 50;
 
 type Waiting = { id: string; subscriber_id: string; subscriber_ref: string };
 
 /**
  * Decides what is registered and can be decided by the policy in force, each in one transaction with its order, letter and audit. The carrier says
- * when a line was terminated; where it is silent, or the line hasn't ended, the application waits and is asked after again. How many were decided.
+ * when a line was terminated; where it is silent, or the line hasn't ended, the application waits and is asked after again an hour later at the
+ * soonest. Who hasn't left is reminded before the last day to, by each reminder once. How many were decided, reminded and asked after.
  */
-export async function decideFees(ctx: Ctx, policy: FeePolicyDefinition): Promise<number> {
-  if (policy.state === "under_review") return 0;
-  // At random: nobody waits for ever behind fifty whose lines haven't ended, and no place in a line has to be kept.
-  const { rows } = await ctx.pool.query<Waiting>(
-    `select a.id, a.subscriber_id, s.subscriber_ref from fee_applications a join subscribers s on s.id = a.subscriber_id
-     where a.incident_id = $1 and a.state = 'registered' and s.envelope is not null order by random() limit $2`,
-    [policy.incident, BATCH],
-  );
+export async function decideFees(
+  ctx: Ctx,
+  policy: FeePolicyDefinition,
+  failures: unknown[],
+): Promise<Record<"decided" | "reminded" | "asked", number>> {
+  if (policy.state === "under_review") return { decided: 0, reminded: 0, asked: 0 };
+  const rows = await takeWaiting(ctx, policy);
   const asked = await Promise.all(
     rows.map(async (row) => ({
       row,
       quote: await ctx.carrier.findFeeQuote(row.subscriber_ref).catch(() => "silent" as const),
     })),
   );
-  let decided = 0;
-  for (const { row, quote } of asked)
+  const followed = { decided: 0, reminded: 0, asked: rows.length };
+  await followEach(asked, failures, async ({ row, quote }) => {
+    if (quote === "silent") return;
     // A line that the carrier doesn't know was never terminated there.
-    if (quote !== "silent" && (await decideOne(ctx, policy, row, quote ?? { terminatedAt: null, parts: [] })))
-      decided += 1;
-  return decided;
+    const done = await followOne(ctx, policy, row, quote ?? { terminatedAt: null, parts: [] });
+    if (done) followed[done] += 1;
+  });
+  return followed;
 }
 
-async function decideOne(
+/** Those that were asked after longest ago, never first: marked before the carrier is, so that none of them holds up who comes behind. */
+async function takeWaiting(ctx: Ctx, { incident }: FeePolicyDefinition): Promise<Waiting[]> {
+  const { rows } = await ctx.pool.query<Waiting>(
+    `update fee_applications a set asked_at = $2 from subscribers s where s.id = a.subscriber_id and a.id in (
+       select waiting.id from fee_applications waiting join subscribers line on line.id = waiting.subscriber_id
+       where waiting.incident_id = $1 and waiting.state = 'registered' and line.envelope is not null
+         and (waiting.asked_at is null or waiting.asked_at <= $3)
+       order by waiting.asked_at nulls first, waiting.id limit $4 for update of waiting skip locked)
+     returning a.id, a.subscriber_id, s.subscriber_ref`,
+    [incident, ctx.now(), before(ctx.now(), ASK_AGAIN_MS), BATCH],
+  );
+  return rows;
+}
+
+async function followOne(
   ctx: Ctx,
   policy: FeePolicyDefinition,
   row: Waiting,
   quote: FeeQuote,
-): Promise<boolean> {
+): Promise<"decided" | "reminded" | null> {
   const subscriberId = BigInt(row.subscriber_id);
   const affected = await isAffected(ctx, subscriberId, policy);
   return ctx.db.$transaction(async (tx) => {
@@ -54,14 +78,33 @@ async function decideOne(
     const application = await tx.feeApplication.findUnique({
       where: { id: BigInt(row.id), state: "registered" },
     });
-    if (!application) return false;
+    if (!application) return null;
     const { appliedAt, grace } = application;
     const { terminatedAt } = quote;
     const decision = decideFee({ policy, terminatedAt, appliedAt, grace, affected, now: ctx.now() });
-    if (decision.outcome === "wait") return false;
+    if (decision.outcome === "wait")
+      return decision.for === "termination" && (await remindToLeave(ctx, tx, { policy, application }))
+        ? "reminded"
+        : null;
     await write(ctx, tx, { application, policy, quote, decision });
-    return true;
+    return "decided";
   });
+}
+
+/** Whether it was due. Who registered after the reminder began has just read the day. */
+async function remindToLeave(
+  ctx: Ctx,
+  tx: Transaction,
+  {
+    policy: { terminated },
+    application: { id, subscriberId, remindedAt, appliedAt },
+  }: { policy: FeePolicyDefinition; application: FeeApplication },
+): Promise<boolean> {
+  const since = terminated ? reminderDueSince(terminated.to, ctx.now()) : null;
+  if (!since || (remindedAt ?? appliedAt) >= since) return false;
+  await tx.feeApplication.update({ where: { id }, data: { remindedAt: ctx.now() } });
+  await writeLetter(ctx, tx, { subscriberId, kind: "fee_deadline" });
+  return true;
 }
 
 async function write(

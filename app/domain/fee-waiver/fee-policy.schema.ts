@@ -1,17 +1,6 @@
 import { z } from "zod";
 import { localizedSchema, verdicts } from "#app/domain/incidents/incident.schema.ts";
-import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
-
-export type FeePart = FeeQuote["parts"][number]["part"];
-
-/** What ending a contract can cost, as the carrier names it. */
-export const feeParts = [
-  "subsidy_clawback",
-  "discount_refund",
-  "handset_instalments",
-  "landline",
-  "bundle",
-] as const satisfies readonly FeePart[];
+import { feeParts } from "#app/shared/fee-parts.ts";
 
 /** What an offer may cost whoever takes it. */
 const forfeitable = ["fee-waiver", "compensation"] as const;

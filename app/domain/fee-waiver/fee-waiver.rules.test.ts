@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { feeParts } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import {
+  countsFrom,
   decideFee,
   lastDayToApply,
   mayRegister,
   reminderDueSince,
   sumQuote,
 } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
-import { isOnOffer } from "#app/domain/fee-waiver/offer.rules.ts";
+import { feeAtStake, isOnOffer } from "#app/domain/fee-waiver/offer.rules.ts";
+import { feeParts } from "#app/shared/fee-parts.ts";
 
 const decided = {
   state: "decided" as const,
@@ -141,6 +143,53 @@ describe("reminders", () => {
   ])("at %s before the 13th", (now, since) => {
     expect(reminderDueSince("2026-01-13", at(now))).toEqual(since && at(since));
   });
+});
+
+describe("what an offer that costs the waiver is priced at", () => {
+  const parts = [{ part: "discount_refund" as const, amountKrw: 90_000, paidKrw: 40_000 }];
+  const policy = feePolicySchema.parse({
+    ...{ ...decided, incident: "small", version: 2, source: "Press", for: ["exposed"] },
+    parts: ["discount_refund"],
+  });
+  const cost = (now: string, given: Partial<Parameters<typeof feeAtStake>[0]> = {}) =>
+    feeAtStake({
+      ...{ policy, quote: { terminatedAt: null, parts }, registered: null, affected: true },
+      ...{ appliesFrom: at(now), now: at(now), ...given },
+    }).reduce((sum, { krw }) => sum + krw, 0);
+  const left = { quote: { terminatedAt: at("2026-01-13T23:00:00"), parts } };
+
+  it("keeps for what is registered as long as it can be approved", () => {
+    const registered = { appliedAt: beforeReview, grace: null };
+    expect(cost("2026-01-13T23:59:59", { registered })).toBe(90_000);
+    expect(cost("2026-01-14T00:00:00", { registered })).toBe(90_000);
+    expect(cost("2026-01-31T23:59:59", { registered })).toBe(90_000);
+    expect(cost("2026-02-01T00:00:00", { registered })).toBe(0);
+  });
+
+  it("is nothing for a line that stays and isn't registered, once the days are over", () => {
+    expect(cost("2026-01-13T23:59:59")).toBe(90_000);
+    expect(cost("2026-01-14T00:00:00")).toBe(0);
+    expect(cost("2026-01-13T23:59:59", { affected: false })).toBe(0);
+  });
+
+  it("is there as long as somebody who left can still apply, with a grace, or for an offer that was refused", () => {
+    const plain = { ...left, policy: { ...policy, grace: [] } };
+    expect(cost("2026-01-31T23:59:59", plain)).toBe(90_000);
+    expect(cost("2026-02-01T00:00:00", plain)).toBe(0);
+    expect(cost("2026-02-01T00:00:00", { ...plain, appliesFrom: at("2026-01-10T00:00:00") })).toBe(90_000);
+    expect(cost("2026-02-01T00:00:00", left)).toBe(90_000);
+    expect(cost("2027-01-01T00:00:00", left)).toBe(0);
+  });
+});
+
+it("an application counts from when an offer was taken that the carrier refused", () => {
+  const refusedOfferAt = at("2026-01-10T12:00:00");
+  const from = (now: string, refused: Date | null) =>
+    countsFrom(decided, null, { now: at(now), refusedOfferAt: refused });
+  expect(from("2026-01-31T23:59:59", refusedOfferAt)).toEqual(at("2026-01-31T23:59:59"));
+  expect(from("2026-02-01T00:00:00", refusedOfferAt)).toEqual(refusedOfferAt);
+  expect(from("2026-02-01T00:00:00", null)).toBeNull();
+  expect(from("2026-03-02T00:00:00", at("2026-02-01T00:00:00"))).toBeNull();
 });
 
 it("an offer stands from its first day to the end of its last", () => {

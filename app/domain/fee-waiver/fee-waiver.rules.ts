@@ -1,11 +1,8 @@
 import { z } from "zod";
-import {
-  feeParts,
-  type FeePart,
-  type FeePolicyDefinition,
-} from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
+import { feeParts, type FeePart } from "#app/shared/fee-parts.ts";
 import { after, before, days, hours, kstDay, startOfKstDay } from "#app/shared/time.ts";
 
 /**
@@ -17,12 +14,14 @@ import { after, before, days, hours, kstDay, startOfKstDay } from "#app/shared/t
  *
  *   ended in the window, applied in time → `approved`: in one transaction with the order that waives what is unpaid and gives back what is paid
  *   not so, and no more to come          → `refused`, with the reason
- *   not ended yet, or the carrier silent → still `registered`, and asked again
+ *   not ended yet, or the carrier silent → still `registered`, and asked again an hour later at the soonest; who hasn't ended the line is reminded
+ *                                          before the last day to
  *
  * Whoever registered under review is decided on as soon as the decision is announced; whoever came after it, from the first day to apply on.
  * Until it is decided, the holder may withdraw it, and it is withdrawn for them by an offer that costs the waiver; if the carrier then refuses
- * that offer, it is registered again, with the day that it had. The carrier's word on the order settles an approved one (settle-fee-waiver); it
- * never changes again. Whoever was refused may apply anew while there is time.
+ * that offer, it is registered again, with the day that it had. The carrier's word on the order settles an approved one (settle-fee-waiver); the decision never
+ * changes again. Refused there, it is owed all the same: a reviewer orders it anew where the carrier surely did nothing (retry-fee-waiver). Whoever
+ * was refused may apply anew while there is time, and is told of each later version.
  */
 export type FeeDecision =
   | { outcome: "approve" }
@@ -44,6 +43,9 @@ type Days = Pick<FeePolicyDefinition, "state" | "announced_at" | "terminated" | 
 /** A line may be registered so many times: each time is told by text. */
 export const MOST_APPLICATIONS = 5;
 
+/** The carrier is asked about a line no sooner again. */
+export const ASK_AGAIN_MS = hours(1);
+
 /** The last day to apply, a grace counted in; null while nothing is decided. */
 export function lastDayToApply(policy: Pick<Days, "apply" | "grace">, grace: FeeGrace | null): string | null {
   if (!policy.apply) return null;
@@ -55,6 +57,17 @@ export function mayRegister(policy: Days, grace: FeeGrace | null, now: Date): bo
   const last = lastDayToApply(policy, grace);
   return last === null || kstDay(now) <= last;
 }
+
+/**
+ * The moment that an application made now counts from; null: it is too late. Whoever took an offer instead, which the carrier then refused, counts
+ * from the moment that they took it: the wait for that answer is not theirs.
+ */
+export const countsFrom = (
+  policy: Days,
+  grace: FeeGrace | null,
+  { now, refusedOfferAt }: { now: Date; refusedOfferAt: Date | null },
+): Date | null =>
+  [now, refusedOfferAt].find((moment) => moment !== null && mayRegister(policy, grace, moment)) ?? null;
 
 /** By the policy in force, everyone by the same rules. Days are Korea's; the first and the last of a window are in it. */
 export function decideFee({

@@ -3,15 +3,16 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import { requireHolder } from "#app/domain/fee-waiver/fee-waiver.policy.ts";
 import {
+  countsFrom,
   decideFee,
   feeLineSchema,
   feeRefusals,
-  mayRegister,
   sumQuote,
   type FeeRefusal,
   type FeeSum,
 } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts";
+import { findRefusedOffer } from "#app/domain/fee-waiver/find-refused-offer.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
 import { isOnOffer, OFFER_TAKEN } from "#app/domain/fee-waiver/offer.rules.ts";
@@ -80,10 +81,11 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
   });
   const affected = policy !== null && (await isAffected(ctx, subscriberId, policy));
   const forfeited = await hasForfeited(ctx.db, subscriberId, "fee-waiver");
+  const dates = { now, refusedOfferAt: await findRefusedOffer(ctx.db, subscriberId) };
   const open = {
-    plain: policy !== null && mayRegister(policy, null, now),
+    plain: policy !== null && countsFrom(policy, null, dates) !== null,
     graces: (policy?.grace ?? [])
-      .filter((grace) => policy && mayRegister(policy, grace.for, now))
+      .filter((grace) => policy && countsFrom(policy, grace.for, dates))
       .map((grace) => grace.for),
   };
   const mayCome = affected && !forfeited && (open.plain || open.graces.length > 0);

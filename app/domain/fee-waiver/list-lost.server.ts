@@ -1,5 +1,6 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { FeeOffer, FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { findRefusedOffer } from "#app/domain/fee-waiver/find-refused-offer.server.ts";
 import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
 import { listLostClaims } from "#app/domain/fee-waiver/list-lost-claims.server.ts";
 import { feeAtStake, type LostLine } from "#app/domain/fee-waiver/offer.rules.ts";
@@ -24,7 +25,9 @@ export async function listLost(
   if (offer.forfeits.includes("fee-waiver")) {
     const registered = await db.feeApplication.findFirst({ where: { subscriberId, state: "registered" } });
     const affected = await isAffected(ctx, subscriberId, policy);
-    lost.push(...feeAtStake({ policy, quote, registered, affected, now: ctx.now() }));
+    const now = ctx.now();
+    const appliesFrom = (await findRefusedOffer(db, subscriberId)) ?? now;
+    lost.push(...feeAtStake({ policy, quote, registered, appliesFrom, affected, now }));
   }
   if (offer.forfeits.includes("compensation")) lost.push(...(await listLostClaims(ctx, db, subscriberId)));
   return lost;

@@ -1,7 +1,8 @@
-import type { FeeOffer, FeePart, FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import type { FeeOffer, FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import { decideFee, sumQuote } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
+import type { FeePart } from "#app/shared/fee-parts.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /** Why an application was withdrawn that nobody took back. */
@@ -21,24 +22,31 @@ export const isOnOffer = ({ from, until }: Pick<FeeOffer, "from" | "until">, now
 type Standing = {
   policy: FeePolicyDefinition;
   quote: FeeQuote;
-  /** What is registered for the line; null: nothing, so that it would be today. */
+  /** What is registered for the line; null: nothing, so that it would be with any grace, counting from `appliesFrom`. */
   registered: { appliedAt: Date; grace: FeeGrace | null } | null;
+  appliesFrom: Date;
   affected: boolean;
   now: Date;
 };
 
-/** The parts of the fee that could still be waived for a line: under review, all that is reviewed. */
-export function feeAtStake({ policy, quote, registered, affected, now }: Standing): LostLine[] {
-  const decision = decideFee({
-    ...{ policy, terminatedAt: quote.terminatedAt, affected, now },
-    ...(registered ?? { appliedAt: now, grace: null }),
+/**
+ * The parts of the fee that could still be waived for a line: under review, all that is reviewed. Once the days to leave are over, what is registered
+ * keeps its price as long as it can be approved, since the carrier may learn late of an end in time; a line that hasn't ended, and isn't registered,
+ * has nothing to lose then.
+ */
+export function feeAtStake(standing: Standing): LostLine[] {
+  const { policy, quote, registered, appliesFrom, affected, now } = standing;
+  const applied = registered
+    ? [registered]
+    : [null, ...policy.grace.map((grace) => grace.for)].map((grace) => ({ appliedAt: appliesFrom, grace }));
+  const daysAreOver = policy.terminated !== undefined && kstDay(now) > policy.terminated.to;
+  const couldBeWaived = applied.some((one) => {
+    const decision = decideFee({ policy, terminatedAt: quote.terminatedAt, affected, now, ...one });
+    if (decision.outcome === "wait" && decision.for === "termination")
+      return registered !== null || !daysAreOver;
+    return decision.outcome !== "refuse";
   });
-  const isLate =
-    decision.outcome === "wait" &&
-    decision.for === "termination" &&
-    policy.terminated !== undefined &&
-    kstDay(now) > policy.terminated.to;
-  if (!affected || decision.outcome === "refuse" || isLate) return [];
+  if (!affected || !couldBeWaived) return [];
   return sumQuote(quote, policy.parts).lines.flatMap(({ part, waiveKrw, payBackKrw }) =>
     waiveKrw + payBackKrw > 0 ? [{ kind: "fee" as const, part, krw: waiveKrw + payBackKrw }] : [],
   );

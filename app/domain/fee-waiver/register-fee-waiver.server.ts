@@ -3,7 +3,8 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts";
 import { requireHolder } from "#app/domain/fee-waiver/fee-waiver.policy.ts";
-import { mayRegister, MOST_APPLICATIONS } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { countsFrom, MOST_APPLICATIONS } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { findRefusedOffer } from "#app/domain/fee-waiver/find-refused-offer.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
 import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
@@ -19,7 +20,7 @@ export type RegisterFeeRefusal =
 
 /**
  * Registers a line's holder for the waiver of its termination fee, whether the line has ended or not; the worker decides (fee-waiver.rules.ts).
- * A grace is the holder's own word. The same form again is the same application. Audited, and told by letter. Throws NotFound where no policy
+ * A grace is the holder's own word; an offer that the carrier refused costs no day. The same form again is the same application. Audited, and told by letter. Throws NotFound where no policy
  * was announced.
  */
 export async function registerFeeWaiver(
@@ -43,7 +44,9 @@ export async function registerFeeWaiver(
         ? ok({ caseNumber: sent.caseNumber, isNew: false })
         : refused("form-used");
     if (!affected) return refused("not-affected");
-    if (!mayRegister(policy, grace, ctx.now())) return refused("too-late");
+    const refusedOfferAt = await findRefusedOffer(tx, subscriberId);
+    const appliedAt = countsFrom(policy, grace, { now: ctx.now(), refusedOfferAt });
+    if (!appliedAt) return refused("too-late");
     if (await hasForfeited(tx, subscriberId, "fee-waiver")) return refused("forfeited");
     const earlier = await tx.feeApplication.findMany({ where: { subscriberId }, select: { state: true } });
     if (earlier.some(({ state }) => state === "registered" || state === "approved"))
@@ -53,8 +56,7 @@ export async function registerFeeWaiver(
     const caseNumber = caseCodeOf("F", randomBytes(5));
     await tx.feeApplication.create({
       data: {
-        ...{ caseNumber, idempotencyKey: key, incidentId, subscriberId, grace },
-        appliedAt: ctx.now(),
+        ...{ caseNumber, idempotencyKey: key, incidentId, subscriberId, grace, appliedAt },
         // As the page that they register on says it.
         toldVersion: policy.version,
       },

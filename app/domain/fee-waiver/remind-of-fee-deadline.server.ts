@@ -1,11 +1,12 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
-import { reminderDueSince } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { ASK_AGAIN_MS, reminderDueSince } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { followEach } from "#app/domain/fee-waiver/follow-each.ts";
 import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
-import { kstDay } from "#app/shared/time.ts";
+import { before, kstDay } from "#app/shared/time.ts";
 
 /** At a time: the worker comes again at once while there are more. */
 const BATCH = 50;
@@ -13,72 +14,64 @@ const BATCH = 50;
 type Line = { id: string; subscriber_ref: string };
 
 /**
- * Before the last day to leave, and before the last day to apply, tells those alone who aren't done, by each reminder once: who is registered and
- * hasn't left; and whose line ended in the window and who never applied, by mail where the number is no longer theirs. How many were told, and
- * how many lines the carrier was asked about.
+ * How far a reminder has got among the lines, and which of them are to be asked after again, and when they were last. A worker that starts begins
+ * anew; nobody is told twice, since what was told is in the notices.
+ */
+type Sweep = { after: string; open: Map<string, Date> };
+const sweeps = new WeakMap<Database, Map<string, Sweep>>();
+const END = String(2n ** 63n - 1n);
+
+/**
+ * Before the last day to apply, tells those alone who never did though their line ended in the window, by each reminder once, by mail where the
+ * number is no longer theirs. Asked after are only lines that ended by the file of subscribers; those that the carrier is silent about again after an
+ * hour. How many were told, and how many asked after. Who is registered and hasn't left is told while waiting (decide-fees).
  */
 export async function remindOfFeeDeadline(
   ctx: Ctx,
   policy: FeePolicyDefinition,
+  failures: unknown[],
 ): Promise<{ reminded: number; asked: number }> {
-  const { terminated, apply } = policy;
-  if (!terminated || !apply) return { reminded: 0, asked: 0 };
-  const toLeave = reminderDueSince(terminated.to, ctx.now());
-  const toApply = reminderDueSince(apply.to, ctx.now());
-  const left = toLeave ? await remindToLeave(ctx, policy, toLeave) : 0;
-  const applied = toApply ? await remindToApply(ctx, policy, toApply) : { reminded: 0, asked: 0 };
-  return { reminded: left + applied.reminded, asked: applied.asked };
-}
-
-async function remindToLeave(ctx: Ctx, { incident }: FeePolicyDefinition, since: Date): Promise<number> {
-  const { rows } = await ctx.pool.query<Line & { application_id: string }>(
-    `select a.id as application_id, s.id, s.subscriber_ref from fee_applications a join subscribers s on s.id = a.subscriber_id
-     where a.incident_id = $1 and a.state = 'registered' and s.envelope is not null and (a.reminded_at is null or a.reminded_at < $2)
-     order by random() limit $3`,
-    [incident, since, BATCH],
+  const since = policy.apply ? reminderDueSince(policy.apply.to, ctx.now()) : null;
+  if (!since) return { reminded: 0, asked: 0 };
+  const sweep = sweepOf(ctx.db, `${policy.incident} ${policy.version} ${since.toISOString()}`);
+  const rows = await takeUnapplied(ctx, policy, { since, sweep });
+  const answers = await Promise.all(
+    rows.map(async (row) => ({
+      row,
+      quote: await ctx.carrier.findFeeQuote(row.subscriber_ref).catch(() => "silent" as const),
+    })),
   );
   let reminded = 0;
-  for (const { row, quote } of await askQuotes(ctx, rows)) {
-    if (quote === "silent" || (quote?.terminatedAt && quote.terminatedAt <= ctx.now())) continue;
-    reminded += await ctx.db.$transaction(async (tx) => {
-      const { count } = await tx.feeApplication.updateMany({
-        where: {
-          ...{ id: BigInt(row.application_id), state: "registered" },
-          OR: [{ remindedAt: null }, { remindedAt: { lt: since } }],
-        },
-        data: { remindedAt: ctx.now() },
-      });
-      if (count > 0) await writeLetter(ctx, tx, { subscriberId: BigInt(row.id), kind: "fee_deadline" });
-      return count;
-    });
-  }
-  return reminded;
+  await followEach(answers, failures, async ({ row, quote }) => {
+    if (quote === "silent") return;
+    if (endedInWindow(quote, policy) && (await remindOne(ctx, row, since))) reminded += 1;
+    sweep.open.delete(row.id);
+  });
+  return { reminded, asked: rows.length };
 }
 
-/** How far a reminder has got among the lines, and whether the carrier was silent about any: begun anew by a worker that starts, and told to nobody twice. */
-const sweeps = new WeakMap<Database, Map<string, { after: string; silent: boolean }>>();
+function sweepOf(db: Database, name: string): Sweep {
+  const all = sweeps.get(db) ?? new Map<string, Sweep>();
+  const sweep = all.get(name) ?? { after: "0", open: new Map<string, Date>() };
+  sweeps.set(db, all.set(name, sweep));
+  return sweep;
+}
 
-async function remindToApply(ctx: Ctx, policy: FeePolicyDefinition, since: Date) {
-  const ofThis = sweeps.get(ctx.db) ?? new Map<string, { after: string; silent: boolean }>();
-  sweeps.set(ctx.db, ofThis);
-  const name = `${policy.incident} ${policy.version} ${since.toISOString()}`;
-  const sweep = ofThis.get(name) ?? { after: "0", silent: false };
-
-  const rows = await listUnapplied(ctx, policy, { since, after: sweep.after });
-  if (rows.length === 0) {
-    // Once through: from the start again where somebody is still to be asked after.
-    ofThis.set(name, { after: sweep.silent ? "0" : sweep.after, silent: false });
-    return { reminded: 0, asked: 0 };
-  }
-  const answers = await askQuotes(ctx, rows);
-  const isSilent = answers.some(({ quote }) => quote === "silent");
-  let reminded = 0;
-  for (const { row, quote } of answers)
-    if (quote !== "silent" && endedInWindow(quote, policy) && (await remindOne(ctx, row, since)))
-      reminded += 1;
-  const isDown = answers.every(({ quote }) => quote === "silent");
-  if (!isDown) ofThis.set(name, { after: rows.at(-1)?.id ?? sweep.after, silent: sweep.silent || isSilent });
-  return { reminded, asked: isDown ? 0 : rows.length };
+/** The next ones, and those that it is time to ask after again: whatever becomes of them, the sweep has gone past them. */
+async function takeUnapplied(
+  ctx: Ctx,
+  policy: FeePolicyDefinition,
+  { since, sweep }: { since: Date; sweep: Sweep },
+): Promise<Line[]> {
+  const now = ctx.now();
+  const again = [...sweep.open].filter(([, askedAt]) => askedAt <= before(now, ASK_AGAIN_MS));
+  const ids = again.slice(0, BATCH).map(([id]) => id);
+  for (const id of ids) sweep.open.delete(id);
+  const rows = await listUnapplied(ctx, policy, { since, after: sweep.after, ids });
+  for (const { id } of rows) sweep.open.set(id, now);
+  const last = rows.at(-1)?.id ?? END;
+  if (BigInt(last) > BigInt(sweep.after)) sweep.after = last;
+  return rows;
 }
 
 const endedInWindow = (quote: FeeQuote | null, { terminated }: FeePolicyDefinition) => {
@@ -98,11 +91,14 @@ const remindOne = (ctx: Ctx, row: Line, since: Date): Promise<boolean> =>
     return true;
   });
 
-/** The lines that the policy is for by the answer in force, in order, of which nobody ever applied or gave the waiver up, and that weren't told. */
+/**
+ * Lines that ended, in order, that the policy is for by the answer in force, of which nobody ever applied or gave the waiver up, and that weren't
+ * told: after one of them, and besides those of the ids.
+ */
 async function listUnapplied(
   ctx: Ctx,
   policy: FeePolicyDefinition,
-  { since, after }: { since: Date; after: string },
+  { since, after, ids }: { since: Date; after: string; ids: string[] },
 ): Promise<Line[]> {
   const { rows } = await ctx.pool.query<Line>(
     `select s.id, s.subscriber_ref from subscribers s
@@ -110,23 +106,15 @@ async function listUnapplied(
        select e.verdict from exposures e join findings f on f.id = e.finding_id
        where e.subscriber_id = s.id and f.status = 'published' and f.announced_at <= $4
        order by f.announced_at desc limit 1) held on held.verdict::text = any($2)
-     where s.incident_id = $1 and s.id > $5 and s.envelope is not null
+     where s.incident_id = $1 and (s.id > $5 or s.id = any($6)) and s.line_status <> 'active' and s.envelope is not null
        and not exists (select from fee_applications a where a.subscriber_id = s.id)
        and not exists (
          select from offer_choices c join carrier_orders o on o.id = c.order_id
          where c.subscriber_id = s.id and 'fee-waiver' = any(c.forfeits) and o.state <> 'failed')
        and not exists (
          select from notices n where n.subscriber_id = s.id and n.kind = 'fee_deadline' and n.written_at >= $3)
-     order by s.id limit $6`,
-    [policy.incident, policy.for, since, ctx.now(), after, BATCH],
+     order by s.id limit $7`,
+    [policy.incident, policy.for, since, ctx.now(), after, ids, BATCH],
   );
   return rows;
 }
-
-const askQuotes = <Row extends Line>(ctx: Ctx, rows: readonly Row[]) =>
-  Promise.all(
-    rows.map(async (row) => ({
-      row,
-      quote: await ctx.carrier.findFeeQuote(row.subscriber_ref).catch(() => "silent" as const),
-    })),
-  );

@@ -43,6 +43,7 @@ const kinds = {
   fee_waived: "none",
   fee_deadline: "none",
   offer_taken: "none",
+  offer_refused: "none",
 } as const satisfies Record<string, "none" | "store" | "store and moment">;
 
 /** Texts to one person about something that just happened, beside those that tell a finding. */
@@ -171,6 +172,7 @@ function writeLetterText(
     case "fee_policy":
     case "fee_decided":
     case "fee_waived":
+    case "offer_refused":
       return close(say(words.fee_see, language), say(words.money_questions, language, { number }));
     case "fee_deadline":
       return close(say(words.fee_deadline_how, language, { number }));

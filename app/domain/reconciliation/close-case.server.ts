@@ -2,11 +2,11 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { lockCase } from "#app/domain/reconciliation/lock-case.server.ts";
 import { requireCaseReviewer } from "#app/domain/reconciliation/reconciliation.policy.ts";
-import { caseSubject, resolutions } from "#app/domain/reconciliation/reconciliation.rules.ts";
+import { caseSubject, longestNote, resolutions } from "#app/domain/reconciliation/reconciliation.rules.ts";
 import { shortestReason } from "#app/domain/staff/staff.rules.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
-export type CloseCaseRefusal = "closed" | "not-owner" | "no-resolution" | "no-note";
+export type CloseCaseRefusal = "closed" | "not-owner" | "no-resolution" | "no-note" | "long-note";
 
 /** Its owner closes a case, with what was found out, from the list, and in words: they stand in the trail, where auditors read them. Audited. */
 export async function closeCase(
@@ -23,6 +23,7 @@ export async function closeCase(
     if (!isMine) return refused("not-owner");
     if (!known) return refused("no-resolution");
     if (note.trim().length < shortestReason) return refused("no-note");
+    if (note.trim().length > longestNote) return refused("long-note");
     await tx.claimsListCase.update({
       where: { id: found.id },
       data: { resolution: known, closedAt: ctx.now() },

@@ -7,6 +7,7 @@ import { caseSubject, isOverdue, listRowOwner } from "#app/domain/reconciliation
 import { recordAccess } from "#app/domain/staff/record-access.server.ts";
 import type { ClaimsListCase, ClaimsListRow } from "#app/infra/db/generated/client.ts";
 import { ok, type Result } from "#app/shared/result.ts";
+import { after, minutes } from "#app/shared/time.ts";
 
 const listedSchema = z.object({ msisdn: z.string(), name: z.string() });
 
@@ -48,10 +49,8 @@ export async function getCase(ctx: Ctx, caseNumber: string): Promise<Result<Read
     where: { subscriberId: subscriberId ?? -1n, state: { notIn: ["draft", "withdrawn"] } },
     orderBy: { id: "asc" },
   });
-  const closing = await ctx.db.auditEvent.findFirst({
-    where: { action: "case.close", ...subjectOf(found), detail: { path: ["case"], equals: caseNumber } },
-    orderBy: { id: "desc" },
-  });
+  // By its number alone: whose line the row is can have changed since.
+  const closing = closedAt && (await findClosing(ctx, closedAt, caseNumber));
   return ok({
     ...{ caseNumber, openedAt, dueAt, closedAt, resolution, source, reference, at, amountKrw, match },
     overdue: isOverdue(found, ctx.now()),
@@ -60,14 +59,18 @@ export async function getCase(ctx: Ctx, caseNumber: string): Promise<Result<Read
     listed: openListed(ctx, row),
     payments: subscriberId === null ? null : await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() }),
     claims: claims.map(({ claimNumber }) => claimNumber),
-    note: closedAt && (closing?.reason ?? null),
+    note: closing?.reason ?? null,
   });
 }
 
-function subjectOf(found: Parameters<typeof caseSubject>[0]) {
-  const { type, id } = caseSubject(found);
-  return { subjectType: type, subjectId: id };
-}
+const findClosing = (ctx: Ctx, closedAt: Date, caseNumber: string) =>
+  ctx.db.auditEvent.findFirst({
+    where: {
+      // What the trail has an index for.
+      at: { gte: closedAt, lt: after(closedAt, minutes(1)) },
+      ...{ action: "case.close", detail: { path: ["case"], equals: caseNumber } },
+    },
+  });
 
 function openListed(ctx: Ctx, row: ClaimsListRow & { finding: { incidentId: string } }) {
   const { envelope, keyId, source, reference, finding } = row;

@@ -10,7 +10,7 @@ import { listRowOwner } from "#app/domain/reconciliation/reconciliation.rules.ts
 /**
  * Takes in what the police or the people themselves know of payments, sets it beside the carrier's, and opens a case for each row that has
  * no match, all in one transaction. A reference stands for one row of its source in the whole incident: a list handed in again, with a
- * later finding too, changes the rows it says otherwise and adds the new ones. Number and name are sealed before they leave this process.
+ * later finding too, changes the rows it says otherwise, opens their cases again where they have no match, and adds the new ones. Number and name are sealed before they leave this process.
  */
 export const importClaimsList = (
   ctx: Ctx,
@@ -84,7 +84,12 @@ const claimsListKind = (ctx: Ctx, draft: Draft) => {
       `insert into claims_list_rows (finding_id, source, reference, match, ${values})
        select ${draft.findingId}, source, reference, 'no_line', ${values} from staged
        where changed and not exists (select from ${held} where ${same}) order by line`,
-      ...reconcileSql(ctx, draft),
+      ...reconcileSql(
+        ctx,
+        draft,
+        `exists (select from staged
+           where changed and staged.source = listed.source and staged.reference = listed.reference)`,
+      ),
     ],
     write: ["select from staged where changed and line between $1 and $2"],
   } satisfies ImportKind<typeof row>;

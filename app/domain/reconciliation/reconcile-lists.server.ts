@@ -6,11 +6,13 @@ const quoted = (value: string | null) => (value === null ? "null" : pg.escapeLit
 
 /**
  * SQL that sets every row of an incident's lists beside the payments, those of one draft included, and opens and closes the cases that
- * follow (reconciliation.rules.ts): one statement after the other, in the transaction of whoever runs them. Audited.
+ * follow (reconciliation.rules.ts): one statement after the other, in the transaction of whoever runs them. `changed` is the condition by which a
+ * row of the lists (`listed`) now says something else than what its case was closed for. Audited.
  */
 export function reconcileSql(
   ctx: Ctx,
   { incident, findingId }: { incident: string; findingId: number },
+  changed = "false",
 ): string[] {
   const now = quoted(ctx.now().toISOString());
   const due = quoted(dueOfCase(ctx.now()).toISOString());
@@ -83,7 +85,8 @@ export function reconcileSql(
      begin
        for unmatched in
          select listed.id, subscriber_id from ${rows} left join claims_list_cases on row_id = listed.id
-         where match <> 'matched' and (row_id is null or resolution = '${MATCHED_LATER}') order by listed.id
+         where match <> 'matched' and (row_id is null or resolution = '${MATCHED_LATER}' or closed_at is not null and ${changed})
+         order by listed.id
        loop
          loop
            ${drawNumber};

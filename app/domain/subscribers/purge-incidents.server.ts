@@ -1,4 +1,6 @@
+import type pg from "pg";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { moneyKinds } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { eraseEvidence } from "#app/domain/compensation/erase-evidence.server.ts";
 import { purgeClaims } from "#app/domain/compensation/purge-claims.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -16,16 +18,25 @@ import { kstDay } from "#app/shared/time.ts";
  * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are,
  * which card a swap put in, by which document somebody was checked and when they travel, the words, documents and accounts of claims. Visits that
  * lie ahead, places in waiting lists and claims that nobody decided end. What was found stays as counts of nobody in particular, so published figures still add up.
+ * An incident whose lines are still owed money that the carrier has been asked for, or is about to be, waits: erased, they couldn't be paid.
  * Run by the worker; done twice, it changes nothing. Audited.
  */
-export async function purgeIncidents(ctx: Ctx, evidence: EvidenceStore): Promise<{ purged: string[] }> {
+export async function purgeIncidents(
+  ctx: Ctx,
+  evidence: EvidenceStore,
+): Promise<{ purged: string[]; waiting: string[] }> {
   const today = kstDay(ctx.now());
   const purged: string[] = [];
+  const waiting: string[] = [];
   for (const { id } of await ctx.db.incident.findMany({ where: { purgedAt: null } })) {
     const { purge } = await getIncident(ctx, id);
     if (today <= purge.after) continue;
-    await inTransaction(ctx.pool, async (client) => {
+    const isPurged = await inTransaction(ctx.pool, async (client) => {
       const lines = "select id from subscribers where incident_id = $1";
+      if (await isMoneyUnderWay(client, id)) return false;
+      // Whoever orders money meanwhile refers to the line: what is being written down is waited for, and what comes later waits.
+      await client.query(`${lines} for update`, [id]);
+      if (await isMoneyUnderWay(client, id)) return false;
       await client.query(`delete from caller_codes where subscriber_id in (${lines})`, [id]);
       await client.query(`delete from kept_forms where subscriber_id in (${lines})`, [id]);
       await client.query(`delete from sessions where subscriber_id in (${lines})`, [id]);
@@ -41,6 +52,7 @@ export async function purgeIncidents(ctx: Ctx, evidence: EvidenceStore): Promise
       );
       await client.query("update holders set holder_ref = 'purged-' || id where incident_id = $1", [id]);
       await client.query("update accounts set account_ref = 'purged-' || id where incident_id = $1", [id]);
+      await client.query(`update payouts set account_ref = null where subscriber_id in (${lines})`, [id]);
       await client.query(
         "update calls set envelope = null, key_id = null, confirmation_id = null where incident_id = $1",
         [id],
@@ -78,14 +90,25 @@ export async function purgeIncidents(ctx: Ctx, evidence: EvidenceStore): Promise
         subject: { type: "incident", id },
         detail: { lines: erased.rowCount ?? 0, after: purge.after },
       });
+      return true;
     });
-    purged.push(id);
+    (isPurged ? purged : waiting).push(id);
   }
   await endVisits(ctx);
   // Also where the store was out of reach when the incident was purged.
   for (const { id } of await ctx.db.incident.findMany({ where: { purgedAt: { not: null } } }))
     await eraseEvidence(ctx, evidence, id);
-  return { purged };
+  return { purged, waiting };
+}
+
+/** Whether an order of money of an incident's lines is still to be carried out. */
+async function isMoneyUnderWay(client: pg.ClientBase, incidentId: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select from carrier_orders o join subscribers s on s.id = o.subscriber_id
+     where s.incident_id = $1 and o.kind::text = any($2) and o.state in ('pending', 'sending') limit 1`,
+    [incidentId, moneyKinds],
+  );
+  return rows.length > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { feeParts } from "#app/shared/fee-parts.ts";
 import { seconds } from "#app/shared/time.ts";
 
 /** Who holds a number now, as the carrier's system answers (docs/carrier-api.yaml, getLineOwner). */
@@ -7,6 +8,9 @@ export const lineOwnerSchema = z.object({
   holderRef: z.string().nullable(),
 });
 export type LineOwner = z.infer<typeof lineOwnerSchema>;
+
+/** A sum as the database keeps one. What is larger is no answer: a slip there must not end up in a row, or stop the rows behind it. */
+export const wonSchema = z.int().min(0).max(2_147_483_647);
 
 const instantSchema = z.iso.datetime({ offset: true }).transform((instant) => new Date(instant));
 
@@ -33,7 +37,7 @@ export type Protection = z.infer<typeof protectionSchema>;
 
 export const micropaymentsSchema = z.object({
   allowed: z.boolean(),
-  capKrw: z.int().min(0),
+  capKrw: wonSchema,
   biometricOnly: z.boolean(),
 });
 export type Micropayments = z.infer<typeof micropaymentsSchema>;
@@ -53,16 +57,9 @@ export type RemoteCard = z.infer<typeof remoteCardSchema>;
 
 const accountHolderSchema = z.object({ name: z.string().min(1) });
 
-export const feeParts = [
-  "subsidy_clawback",
-  "discount_refund",
-  "handset_instalments",
-  "landline",
-  "bundle",
-] as const;
 export const feeQuoteSchema = z.object({
   terminatedAt: instantSchema.nullable(),
-  parts: z.array(z.object({ part: z.enum(feeParts), amountKrw: z.int().min(0), paidKrw: z.int().min(0) })),
+  parts: z.array(z.object({ part: z.enum(feeParts), amountKrw: wonSchema, paidKrw: wonSchema })),
 });
 /** What ending a line's contract costs or did cost, part by part, and how much of each was paid; null where the line hasn't been terminated. */
 export type FeeQuote = z.infer<typeof feeQuoteSchema>;
@@ -72,8 +69,10 @@ export class CarrierError extends Error {
   constructor(
     path: string,
     readonly status: number,
+    /** Why a 409 is one, in the words of docs/carrier-api.yaml; null for anything else. */
+    readonly code: string | null = null,
   ) {
-    super(`carrier API: ${path} answered ${status}`);
+    super(`carrier API: ${path} answered ${status}${code === null ? "" : ` (${code})`}`);
   }
 }
 
@@ -124,11 +123,17 @@ export const carrierCaller = ({ url, apiKey }: CarrierAccess) =>
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return schema.parse(await response.json());
+    if (response.status === 409) throw new CarrierError(path, 409, await readCode(response));
     // Whoever leaves a body unread keeps its connection.
     await response.body?.cancel();
     if (response.status === 404) return null;
     throw new CarrierError(path, response.status);
   };
+
+async function readCode(response: Response): Promise<string | null> {
+  const said = z.object({ error: z.string() }).safeParse(await response.json().catch(() => null));
+  return said.success ? said.data.error : null;
+}
 
 export function carrierApi(access: CarrierAccess): CarrierReads {
   const ask = carrierCaller(access);

@@ -2,17 +2,18 @@ import { z } from "zod";
 import {
   carrierCaller,
   CarrierError,
-  type feeParts,
   micropaymentsSchema,
   protectionSchema,
   remoteCardSchema,
   simHistorySchema,
+  wonSchema,
   type CarrierAccess,
   type Micropayments,
   type Protection,
   type RemoteCard,
   type SimHistory,
 } from "#app/infra/carrier/carrier-api.server.ts";
+import type { FeePart } from "#app/shared/fee-parts.ts";
 
 /** The same at every attempt: the carrier carries an order out once, however often it hears of it. */
 type Keyed = { idempotencyKey: string };
@@ -23,7 +24,7 @@ export const refundAnswerSchema = z.object({
     z.object({
       reference: z.string(),
       how: z.enum(["credited", "waived", "transferred"]),
-      amountKrw: z.int().min(0),
+      amountKrw: wonSchema,
     }),
   ),
 });
@@ -39,11 +40,11 @@ export type Refund = Keyed & {
   items: { reference: string; paymentId: string | null; at: Date; amountKrw: number }[];
 };
 
-export const feeWaivedSchema = z.object({ waivedKrw: z.int().min(0), paidBackKrw: z.int().min(0) });
+export const feeWaivedSchema = z.object({ waivedKrw: wonSchema, paidBackKrw: wonSchema });
 export type FeeWaived = z.infer<typeof feeWaivedSchema>;
 export type FeeWaiver = Keyed & {
   subscriberRef: string;
-  parts: { part: (typeof feeParts)[number]; waiveKrw: number; payBackKrw: number }[];
+  parts: { part: FeePart; waiveKrw: number; payBackKrw: number }[];
 };
 
 export const offerTakenSchema = z.object({ offer: z.string(), takenAt: z.iso.datetime({ offset: true }) });

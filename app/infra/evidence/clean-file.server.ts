@@ -2,7 +2,7 @@ import { cleanPdf } from "#app/infra/evidence/clean-pdf.server.ts";
 import { cleanPicture } from "#app/infra/evidence/clean-picture.server.ts";
 
 export type FileRefusal =
-  "too-large" | "not-a-picture-or-pdf" | "broken" | "too-many-pixels" | "encrypted-pdf";
+  "too-large" | "not-a-picture-or-pdf" | "broken" | "too-many-pixels" | "encrypted-pdf" | "busy";
 
 export type CleanedFile =
   { ok: true; mediaType: string; bytes: Uint8Array } | { ok: false; refusal: FileRefusal };
@@ -19,12 +19,15 @@ type MediaType = (typeof signatures)[number]["mediaType"];
 /** A picture of fifty megapixels takes some hundred megabytes and seconds. */
 const MOST_AT_ONCE = 2;
 
+/** Each with its file in memory, for as long as it waits. */
+const MOST_WAITING = 8;
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
  * What a file is, by its bytes alone, and the file written anew: nothing of it goes on but what can be seen. At most two at once in this
- * process; the others wait.
+ * process; the others wait, and where too many do, it is "busy".
  */
 export async function cleanFile(
   bytes: Uint8Array,
@@ -33,6 +36,7 @@ export async function cleanFile(
   if (bytes.length > mostBytes) return { ok: false, refusal: "too-large" };
   const known = signatures.find((one) => one.bytes.equals(bytes.subarray(0, one.bytes.length)));
   if (!known) return { ok: false, refusal: "not-a-picture-or-pdf" };
+  if (waiting.length >= MOST_WAITING) return { ok: false, refusal: "busy" };
   if (running >= MOST_AT_ONCE) await new Promise<void>((free) => waiting.push(free));
   else running += 1;
   try {

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { RewrittenPdf } from "#app/infra/evidence/rewrite-pdf.server.ts";
 import { seconds } from "#app/shared/time.ts";
 
-const TIMEOUT_MS = seconds(20);
+const TIMEOUT_MS = seconds(10);
 const MOST_MEGABYTES = 256;
 
 /**

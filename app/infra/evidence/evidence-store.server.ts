@@ -42,9 +42,9 @@ const INSUFFICIENT_STORAGE = 507;
  * `file:…`, a folder, or `s3://BUCKET/PREFIX`, with `?endpoint=` for a service of one's own that speaks S3's API. Region and credentials are
  * found as all tools for S3 find them (AWS_REGION, AWS_ACCESS_KEY_ID and so on).
  */
-export function evidenceStore(url: string): EvidenceStore {
+export function evidenceStore(url: string, { timeoutMs = TIMEOUT_MS } = {}): EvidenceStore {
   const parsed = new URL(url);
-  return parsed.protocol === "file:" ? folderStore(fileURLToPath(parsed)) : bucketStore(parsed);
+  return parsed.protocol === "file:" ? folderStore(fileURLToPath(parsed)) : bucketStore(parsed, timeoutMs);
 }
 
 const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
@@ -107,12 +107,19 @@ async function syncFolder(path: string) {
   }
 }
 
-function bucketStore({ hostname: Bucket, pathname, searchParams }: URL): EvidenceStore {
+function bucketStore({ hostname: Bucket, pathname, searchParams }: URL, timeoutMs: number): EvidenceStore {
   const endpoint = searchParams.get("endpoint");
   const client = new S3Client({
     ...(endpoint && { endpoint, forcePathStyle: true }),
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: TIMEOUT_MS },
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      requestTimeout: timeoutMs,
+      // Or a bucket that doesn't answer is only warned about, and waited for.
+      throwOnRequestTimeout: true,
+      // Of an answer that began, too.
+      socketTimeout: timeoutMs,
+    },
     // Services other than Amazon's don't all know the newer checksums; the files' own tags say whether they are whole.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

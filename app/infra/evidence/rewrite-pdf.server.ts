@@ -38,6 +38,9 @@ const neverKept = [
   ),
 ].map((name) => PDFName.of(name));
 
+/** A hundred scanned pages are some hundred of them: their contents, pictures and fonts. */
+const MOST_STREAMS = 5_000;
+
 /**
  * The pages of a PDF, copied into a new one: what is seen on them, and nothing that acts (scripts, actions, forms, links), no attached file and
  * no metadata, also none of the JPEGs in it. What was filled into a form, or stamped, stays as it looks. One under a password is refused.
@@ -45,7 +48,10 @@ const neverKept = [
 export async function rewritePdf(bytes: Uint8Array): Promise<RewrittenPdf> {
   try {
     const source = await PDFDocument.load(bytes, { updateMetadata: false });
-    for (const [, object] of source.context.enumerateIndirectObjects()) clean(object);
+    const objects = source.context.enumerateIndirectObjects().map(([, object]) => object);
+    if (objects.filter((object) => object instanceof PDFStream).length > MOST_STREAMS)
+      return { ok: false, refusal: "broken" };
+    for (const object of objects) clean(object);
     const pages = source.getPages();
     if (pages.length === 0) return { ok: false, refusal: "broken" };
     for (const page of pages) cleanPage(page);
@@ -91,18 +97,24 @@ function clean(object: PDFObject) {
   for (const value of object.values()) clean(value);
 }
 
-/** A JPEG is kept as it is but for what it says beside its pixels; what else packs it is unpacked before. */
+/**
+ * A JPEG is kept as it is but for what it says beside its pixels; what else packs it is unpacked before. Throws at a JPEG 2000, which can say as
+ * much and which nothing of ours takes apart.
+ */
 function cleanPicture(stream: PDFRawStream) {
   const filter = PDFName.of("Filter");
   const named = stream.dict.lookup(filter);
-  const filters = named instanceof PDFArray ? named.asArray() : named ? [named] : [];
+  const { context } = stream.dict;
+  const filters =
+    named instanceof PDFArray ? named.asArray().map((one) => context.lookup(one)) : named ? [named] : [];
+  if (filters.includes(PDFName.of("JPXDecode"))) throw new Error("a JPEG 2000");
   const jpeg = PDFName.of("DCTDecode");
   const short = PDFName.of("DCT");
   const last = filters.at(-1);
   if (last !== jpeg && last !== short) return;
   let packed = stream.contents;
   if (filters.length > 1) {
-    stream.dict.set(filter, stream.dict.context.obj(filters.slice(0, -1)));
+    stream.dict.set(filter, context.obj(filters.slice(0, -1)));
     packed = decodePDFRawStream(stream).decode();
     stream.dict.delete(PDFName.of("DecodeParms"));
   }

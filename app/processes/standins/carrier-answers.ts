@@ -5,7 +5,14 @@ import { z } from "zod";
 export const instantSchema = z.iso.datetime({ offset: true });
 export const lineAskedSchema = z.object({ msisdn: z.string() });
 
-export const REFUSED = { error: "refused" };
+/** Why one is refused, in the words of docs/carrier-api.yaml. */
+export const refusals = {
+  refused: { error: "refused" },
+  bankRefuses: { error: "bank-refuses" },
+  paidBefore: { error: "paid-before" },
+  keyUsed: { error: "key-used" },
+};
+const isRefusal = (answer: object) => Object.values<object>(refusals).includes(answer);
 
 /** 400 for a malformed question, 404 where there is no answer, 409 where it is a refusal. */
 export const answers =
@@ -17,7 +24,7 @@ export const answers =
     const asked = schema.safeParse(request.body);
     const found = asked.success && find(asked.data);
     if (!asked.success) response.status(400).json({ error: "bad-request" });
-    else if (found) response.status(found === REFUSED ? 409 : 200).json(found);
+    else if (found) response.status(isRefusal(found) ? 409 : 200).json(found);
     else response.status(404).json({ error: "unknown" });
   };
 
@@ -40,9 +47,9 @@ export function ordersOnce() {
     answers(schema, (order) => {
       const said = JSON.stringify(order);
       const before = orders.get(order.idempotencyKey);
-      if (before) return before.order === said ? before.answer : REFUSED;
+      if (before) return before.order === said ? before.answer : refusals.keyUsed;
       const answer = carryOut(order);
-      if (answer && answer !== REFUSED) orders.set(order.idempotencyKey, { order: said, answer });
+      if (answer && !isRefusal(answer)) orders.set(order.idempotencyKey, { order: said, answer });
       return answer;
     });
 }

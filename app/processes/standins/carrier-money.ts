@@ -1,39 +1,41 @@
 import { createHash } from "node:crypto";
 import express, { type Router } from "express";
 import { z } from "zod";
-import { feeParts, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
+import { wonSchema as won, type LineOwner } from "#app/infra/carrier/carrier-api.server.ts";
 import {
   answers,
   changes,
   instantSchema,
   ordersOnce,
-  REFUSED,
+  refusals,
 } from "#app/processes/standins/carrier-answers.ts";
+import { feeParts } from "#app/shared/fee-parts.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /** A line as the stand-in's subscribers file has it, beside who holds it. */
 export type StandinLine = LineOwner & { name?: string; subscriberRef?: string };
 
-const won = z.int().min(0);
 const accountSchema = z.object({ bank: z.string(), number: z.string() });
-const refundSchema = z.object({
-  subscriberRef: z.string(),
-  accountRef: z.string(),
-  idempotencyKey: z.string().min(1),
-  totalKrw: won.min(1),
-  to: z.discriminatedUnion("way", [
-    z.object({ way: z.literal("bill") }),
-    accountSchema.extend({ way: z.literal("account"), holderName: z.string() }),
-  ]),
-  items: z.array(
-    z.object({
-      reference: z.string().min(1),
-      paymentId: z.string().nullable(),
-      at: instantSchema,
-      amountKrw: won.min(1),
-    }),
-  ),
-});
+const refundSchema = z
+  .object({
+    subscriberRef: z.string(),
+    accountRef: z.string(),
+    idempotencyKey: z.string().min(1),
+    totalKrw: won.min(1),
+    to: z.discriminatedUnion("way", [
+      z.object({ way: z.literal("bill") }),
+      accountSchema.extend({ way: z.literal("account"), holderName: z.string() }),
+    ]),
+    items: z.array(
+      z.object({
+        reference: z.string().min(1),
+        paymentId: z.string().nullable(),
+        at: instantSchema,
+        amountKrw: won.min(1),
+      }),
+    ),
+  })
+  .refine(({ items, totalKrw }) => items.reduce((sum, { amountKrw }) => sum + amountKrw, 0) === totalKrw);
 type RefundAsked = z.infer<typeof refundSchema>;
 const partSchema = z.enum(feeParts);
 const waiveSchema = z.object({
@@ -90,11 +92,11 @@ export function carrierMoney({ lines, now }: Options): Router {
   }
 
   function refund({ idempotencyKey: _, ...asked }: RefundAsked) {
-    const { subscriberRef, to, items, totalKrw } = asked;
+    const { subscriberRef, to, items } = asked;
     if (!knowsRef(subscriberRef)) return undefined;
-    const adds = items.reduce((sum, { amountKrw }) => sum + amountKrw, 0) === totalKrw;
     const isNew = items.every(({ reference }) => !paidBack.has(reference));
-    if (!adds || !isNew || (to.way === "account" && !findHolder(to))) return REFUSED;
+    if (!isNew) return refusals.paidBefore;
+    if (to.way === "account" && !findHolder(to)) return refusals.bankRefuses;
     const month = monthOf(now());
     const done = items.map(({ reference, paymentId, at, amountKrw }) => {
       const isUnbilled = monthOf(new Date(at)) === month || (paymentId !== null && unbilled.has(paymentId));

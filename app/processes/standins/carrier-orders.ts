@@ -10,7 +10,7 @@ import {
   instantSchema,
   lineAskedSchema,
   ordersOnce,
-  REFUSED,
+  refusals,
 } from "#app/processes/standins/carrier-answers.ts";
 
 const protectionSchema = z.object({
@@ -64,7 +64,7 @@ export function carrierOrders({ knowsLine, changeSim, now }: Options): Router {
 
   function activate(msisdn: string, iccid: string) {
     if (!knowsLine(msisdn)) return undefined;
-    if (!iccid.startsWith(OWN_CARDS) || cardsInUse.has(iccid)) return REFUSED;
+    if (!iccid.startsWith(OWN_CARDS) || cardsInUse.has(iccid)) return refusals.refused;
     cardsInUse.add(iccid);
     return changeSim(msisdn);
   }

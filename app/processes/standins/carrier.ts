@@ -5,7 +5,13 @@ import { parse } from "csv-parse";
 import express, { type Request, type Router } from "express";
 import { z } from "zod";
 import { lineOwnerSchema } from "#app/infra/carrier/carrier-api.server.ts";
-import { answers, changes, instantSchema, lineAskedSchema } from "#app/processes/standins/carrier-answers.ts";
+import {
+  answers,
+  changes,
+  instantSchema,
+  lineAskedSchema,
+  refusals,
+} from "#app/processes/standins/carrier-answers.ts";
 import { carrierConfirmations } from "#app/processes/standins/carrier-confirmations.ts";
 import { carrierMoney, type StandinLine } from "#app/processes/standins/carrier-money.ts";
 import { carrierOrders } from "#app/processes/standins/carrier-orders.ts";
@@ -41,13 +47,16 @@ type Fault = z.infer<typeof faultSchema>;
 
 const rowSchema = z.object({
   msisdn: z.string(),
-  subscriber_ref: z.string(),
+  subscriber_ref: z.string().optional(),
   holder_ref: z.string(),
-  name: z.string(),
+  name: z.string().optional(),
   line_status: lineOwnerSchema.shape.status,
 });
 
-/** The lines of a subscribers file (contract.md), as the carrier's own system knows them; a number that is in use again is its new holder's. */
+/**
+ * The lines of a subscribers file (contract.md), as the carrier's own system knows them; a number that is in use again is its new holder's. Who signs
+ * in needs the holders alone: without references and names a line is one that no money goes to.
+ */
 export async function readLines(path: string): Promise<Map<string, StandinLine>> {
   const lines = new Map<string, StandinLine>();
   const rows = createReadStream(path).pipe(parse({ columns: true, bom: true, skip_empty_lines: true }));
@@ -55,7 +64,11 @@ export async function readLines(path: string): Promise<Map<string, StandinLine>>
     const { msisdn, subscriber_ref, holder_ref, name, line_status } = rowSchema.parse(row);
     const number = parseMsisdn(msisdn) ?? msisdn;
     if (lines.get(number)?.status !== "active")
-      lines.set(number, { status: line_status, holderRef: holder_ref, name, subscriberRef: subscriber_ref });
+      lines.set(number, {
+        ...{ status: line_status, holderRef: holder_ref },
+        ...(name !== undefined && { name }),
+        ...(subscriber_ref !== undefined && { subscriberRef: subscriber_ref }),
+      });
   }
   return lines;
 }
@@ -111,7 +124,7 @@ export function carrierStandin({ apiKey, lines, now = () => new Date() }: Option
     if (fault === "none") next();
     else if (fault === "slow") void sleep(delayMs).then(() => next());
     else if (fault === "error") response.status(500).json({ error: "fault on request" });
-    else if (fault === "refuse") response.status(409).json({ error: "refused on request" });
+    else if (fault === "refuse") response.status(409).json(refusals.refused);
     else if (fault === "lost") {
       response.json = () => {
         request.socket.destroy();

@@ -31,11 +31,10 @@ export const loader = staffLoader(["agent"], async ({ ctx, staff, request }) => 
   const call = await findCall(ctx);
   if (!call) throw redirect("/call-center", 303);
   const asked = new URL(request.url).searchParams;
-  const speak = asked.get("speak");
   return {
     desk: await deskOf(ctx, staff),
     call: shown(call),
-    language: isLanguage(speak) ? speak : (call.caller?.language ?? "ko"),
+    language: spokenIn(asked) ?? call.caller?.language ?? "ko",
     answer: call.check && (await viewCallerPage(ctx, { callId: call.id })),
     money: call.check && (await getCallerMoney(ctx, call.id)),
     facts: await factsForScript(ctx),
@@ -43,6 +42,11 @@ export const loader = staffLoader(["agent"], async ({ ctx, staff, request }) => 
     done: { what: asked.get("done") ?? "", caseNumber: parseCaseNumber(asked.get("case") ?? "") },
   };
 });
+
+function spokenIn(asked: URLSearchParams) {
+  const speak = asked.get("speak");
+  return isLanguage(speak) ? speak : null;
+}
 
 const shown = ({ id, startedAt, check, agentCode, ...call }: OpenCall) => ({
   ...call,
@@ -73,9 +77,9 @@ export const action = staffAction(["agent"], async (args) => {
     const typed = { what: formText(formData, "what"), note: formText(formData, "note") };
     return data({ problem: done.refusal, typed: { ...typed, reason: formText(formData, "reason") } }, 409);
   }
-  const speak = new URL(request.url).searchParams.get("speak");
+  const speak = spokenIn(new URL(request.url).searchParams);
   const inCall = done.value.startsWith("?");
-  const language = inCall && isLanguage(speak) ? `&speak=${speak}` : "";
+  const language = inCall && speak ? `&speak=${speak}` : "";
   throw redirect(inCall ? `/call-center/call${done.value}${language}` : done.value, 303);
 });
 

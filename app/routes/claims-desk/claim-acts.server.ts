@@ -9,7 +9,6 @@ import { returnProposal } from "#app/domain/compensation/return-proposal.server.
 import { setVerdict } from "#app/domain/compensation/set-verdict.server.ts";
 import { takeClaim } from "#app/domain/compensation/take-claim.server.ts";
 import { refuseReasons } from "#app/domain/compensation/verdict-reasons.ts";
-import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import type { StaffArgs } from "#app/http/staff-route.server.ts";
 import { refused, type Result } from "#app/shared/result.ts";
@@ -37,7 +36,7 @@ const acts = new Map<string, Act>(
     async propose({ ctx, formData }, claimNumber) {
       const expectedKrw = wonIn(formData, "expected");
       if (expectedKrw === null) return refused("sum-changed");
-      return proposeDecision(ctx, { claimNumber, key: formKey(formData), expectedKrw });
+      return proposeDecision(ctx, { claimNumber, expectedKrw });
     },
 
     async confirm({ ctx, formData }, claimNumber) {
@@ -58,11 +57,12 @@ const acts = new Map<string, Act>(
       endPaperRequest(ctx, { claimNumber, requestId: idIn(formData, "request") }),
 
     accept: ({ ctx, formData }) => acceptEvidence(ctx, { evidenceId: formText(formData, "evidence") }),
-    "return-document": ({ ctx, formData }) =>
-      returnEvidence(ctx, {
-        evidenceId: formText(formData, "evidence"),
-        reason: formText(formData, "reason"),
-      }),
+    async "return-document"({ ctx, formData }) {
+      const [evidenceId, reason] = [formText(formData, "evidence"), formText(formData, "reason")];
+      const returned = await returnEvidence(ctx, { evidenceId, reason });
+      // Not the reason of a verdict.
+      return !returned.ok && returned.refusal === "bad-reason" ? refused("no-return-reason") : returned;
+    },
   }),
 );
 

@@ -1,18 +1,16 @@
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import type { ReviewClaim } from "#app/domain/compensation/get-claim-for-review.server.ts";
-import { getClaimForReview } from "#app/domain/compensation/get-claim-for-review.server.ts";
-import { listEvidence } from "#app/domain/compensation/list-evidence.server.ts";
+import { getClaimForReview, type ReviewClaim } from "#app/domain/compensation/get-claim-for-review.server.ts";
+import { claimNumberOf } from "#app/http/claim-number.server.ts";
 import { deskOf } from "#app/http/desk.server.ts";
 import { formText } from "#app/http/form-text.ts";
-import { staffAction, staffLoader, type StaffArgs } from "#app/http/staff-route.server.ts";
+import { staffAction, staffLoader } from "#app/http/staff-route.server.ts";
 import { actOnClaim } from "#app/routes/claims-desk/claim-acts.server.ts";
-import { parseCaseCode } from "#app/shared/case-code.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { after, days, kstDay, kstTime } from "#app/shared/time.ts";
 import { ClaimTimeline } from "#app/ui/claim-timeline.tsx";
 import { ClaimsDecision } from "#app/ui/claims-decision.tsx";
-import { ClaimsItems } from "#app/ui/claims-items.tsx";
+import { ClaimsItems, type TypedVerdict } from "#app/ui/claims-items.tsx";
 import { marksOf } from "#app/ui/claims-marks.ts";
 import { ClaimsDocuments, ClaimsPapers } from "#app/ui/claims-papers.tsx";
 import { ClaimsRefused } from "#app/ui/claims-refused.tsx";
@@ -20,28 +18,24 @@ import { claimStateWords, priorityWords, wayWords } from "#app/ui/claims-words.t
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
 
 export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, params }) => {
-  const claimNumber = claimIn(params);
-  const read = await getClaimForReview(ctx, claimNumber);
+  const read = await getClaimForReview(ctx, claimNumberOf(params.number));
   const desk = await deskOf(ctx, staff);
   if (!read.ok) return data({ desk, shown: null }, { status: 429 });
-  const documents = await listEvidence(ctx, claimNumber);
   const paperDays = { from: kstDay(after(ctx.now(), days(1))), to: kstDay(after(ctx.now(), days(60))) };
-  return data({ desk, shown: { claim: read.value, documents, paperDays, formKey: crypto.randomUUID() } });
+  return data({ desk, shown: { claim: read.value, paperDays } });
 });
-
-function claimIn(params: StaffArgs["params"]): string {
-  const claimNumber = parseCaseCode("B", params.number ?? "");
-  if (!claimNumber) throw new Response(null, { status: 404 });
-  return claimNumber;
-}
 
 /** Auditors reach it and are refused there: who may do what to a claim is the use cases' to say. */
 export const action = staffAction(["reviewer", "auditor"], async (args) => {
-  const claimNumber = claimIn(args.params);
+  const claimNumber = claimNumberOf(args.params.number);
+  const [item, reason, won] = ["item", "reason", "won"].map((name) => formText(args.formData, name));
   const done = await actOnClaim(args, claimNumber);
-  if (!done.ok) return data({ refusal: done.refusal }, { status: 409 });
-  const item = formText(args.formData, "item");
-  throw redirect(`/claims-desk/claims/${claimNumber}${item && `#item-${item}`}`, 303);
+  if (!done.ok)
+    return data(
+      { refusal: done.refusal, typed: { item: item ?? "", reason: reason ?? "", won: won ?? "" } },
+      { status: 409 },
+    );
+  throw redirect(`/claims-desk/claims/${claimNumber}${item ? `#item-${item}` : ""}`, 303);
 });
 
 export const meta: MetaFunction = ({ params }) => [{ title: `신청 ${params.number ?? ""} · 보상 심사` }];
@@ -50,6 +44,7 @@ export default function Claim() {
   const { desk, shown } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const problem = refused?.refusal ?? (shown ? null : "over-quota");
+  const place = 1 + (shown?.claim.items.findIndex(({ itemId }) => itemId === refused?.typed.item) ?? -1);
   return (
     <ConsolePage desk={desk} at="/claims-desk">
       <div className="row call-head">
@@ -58,20 +53,19 @@ export default function Claim() {
           목록으로 <Key code="KeyL" />
         </a>
       </div>
-      {problem && <ClaimsRefused refusal={problem} />}
-      {shown && <Shown {...shown} />}
+      {problem && <ClaimsRefused refusal={problem} place={place} />}
+      {shown && <Shown {...shown} typed={refused?.typed ?? null} />}
     </ConsolePage>
   );
 }
 
 type ShownProps = {
   claim: ReviewClaim;
-  documents: Parameters<typeof ClaimsDocuments>[0]["documents"];
   paperDays: { from: string; to: string };
-  formKey: string;
+  typed: TypedVerdict | null;
 };
 
-function Shown({ claim, documents, paperDays, formKey }: ShownProps) {
+function Shown({ claim, paperDays, typed }: ShownProps) {
   const decides = claim.may.includes("decide");
   return (
     <>
@@ -80,12 +74,12 @@ function Shown({ claim, documents, paperDays, formKey }: ShownProps) {
       </section>
       <div className="columns">
         <div>
-          <ClaimsItems items={claim.items} decides={decides} />
+          <ClaimsItems items={claim.items} decides={decides} typed={typed} />
         </div>
         <div>
-          <ClaimsDecision claim={claim} formKey={formKey} />
+          <ClaimsDecision claim={claim} />
           <Facts claim={claim} />
-          <ClaimsDocuments documents={documents} decides={decides} />
+          <ClaimsDocuments documents={claim.documents} decides={decides} />
           <ClaimsPapers papers={claim.papers} decides={decides} days={paperDays} />
         </div>
       </div>

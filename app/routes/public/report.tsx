@@ -17,6 +17,7 @@ import { findSessionOf } from "#app/http/subscriber-route.server.ts";
 import { report } from "#app/locales/report.ts";
 import { say } from "#app/locales/say.ts";
 import { kstDay } from "#app/shared/time.ts";
+import { WasKept } from "#app/ui/more-time.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ReportForm, type TypedReport } from "#app/ui/report-form.tsx";
 import { ReportProblems, type ReportProblem } from "#app/ui/report-problems.tsx";
@@ -114,11 +115,7 @@ export default function Report() {
       <p>
         {line ? say(report.for_line, language, { ending: line.ending }) : say(report.anonymous, language)}
       </p>
-      {!sent && kept && (
-        <p className="card verdict" role="status">
-          {say(report.kept, language)}
-        </p>
-      )}
+      {!sent && kept && <WasKept language={language} />}
       {sent && sent.problems.length > 0 && (
         <ReportProblems language={language} number={number} problems={sent.problems} />
       )}

@@ -9,6 +9,7 @@ import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { signin } from "#app/locales/signin.ts";
 import { site } from "#app/locales/site.ts";
+import { verify } from "#app/locales/verify.ts";
 import { Page } from "#app/ui/page.tsx";
 import { kstDay, kstTime, parseKstMoment } from "#app/shared/time.ts";
 
@@ -45,6 +46,7 @@ const reasons = new Map<string, Message>(
     cancelled: signin.cancelled,
     expired: signin.expired,
     ended: signin.ended,
+    kept: verify.kept,
     weak: signin.weak,
     "authenticator-young": signin.authenticator_young,
     "sim-changed": signin.sim_changed,

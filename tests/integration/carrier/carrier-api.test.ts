@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { carrierApi, type CarrierReads } from "#app/infra/carrier/carrier-api.server.ts";
-import { carrierWrites, type CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
+import { carrierWrites, type CarrierWrites, type Refund } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { StandinLine } from "#app/processes/standins/carrier-money.ts";
 import { carrierStandin } from "#app/processes/standins/carrier.ts";
 import { after, minutes, seconds } from "#app/shared/time.ts";
@@ -294,6 +294,7 @@ describe("the client", async () => {
     7,
     -1,
     0.5,
+    2_147_483_648,
     true,
     "",
     "strange",
@@ -317,7 +318,9 @@ describe("the client", async () => {
     [{}],
     [{ reference: "item:1", how: "lost", amountKrw: 1 }],
     [{ reference: "item:1", how: "credited", amountKrw: -1 }],
+    [{ reference: "item:1", how: "credited", amountKrw: 2_147_483_648 }],
     [{ part: "landline", amountKrw: 1, paidKrw: 0.5 }],
+    [{ part: "landline", amountKrw: 2_147_483_648, paidKrw: 0 }],
     [{ part: "everything", amountKrw: 1, paidKrw: 0 }],
   ];
 
@@ -412,6 +415,41 @@ describe("what the stand-in knows of documents", () => {
     expect(await carrier.findDocumentCheck(ref)).toEqual({ ...check, at: new Date(at) });
     expect(await carrier.findDocumentCheck("DC-2")).toBeNull();
     expect(await control("document-check", { ...documentCheck, genuine: "yes" })).toBe(400);
+  });
+});
+
+describe("money that is refused", () => {
+  const refund = (given: {
+    idempotencyKey: string;
+    reference: string;
+    to?: Refund["to"];
+    totalKrw?: number;
+  }) => {
+    const { reference, ...rest } = given;
+    return carrier.refund({ ...aRefund(rest), ...rest, items: [refundItem(reference)] });
+  };
+
+  test("is refused in one of the document's words, which the client gives on", async () => {
+    const to = { way: "account" as const, bank: "004", number: "11029999999", holderName: "김하나" };
+    await expect(refund({ idempotencyKey: "m-1", reference: "item:m", to })).rejects.toMatchObject({
+      ...{ status: 409, code: "bank-refuses" },
+    });
+    await refund({ idempotencyKey: "m-1", reference: "item:m" });
+    await expect(refund({ idempotencyKey: "m-2", reference: "item:m" })).rejects.toMatchObject({
+      ...{ status: 409, code: "paid-before" },
+    });
+    await expect(refund({ idempotencyKey: "m-1", reference: "item:n" })).rejects.toMatchObject({
+      ...{ status: 409, code: "key-used" },
+    });
+    await expect(
+      refund({ idempotencyKey: "m-3", reference: "item:n", totalKrw: 50_001 }),
+    ).rejects.toMatchObject({ status: 400, code: null });
+    await control("fault", { fault: "refuse", path: "/v1/lines/refund" });
+    await expect(refund({ idempotencyKey: "m-4", reference: "item:n" })).rejects.toMatchObject({
+      ...{ status: 409, code: "refused" },
+    });
+    const { enum: words } = resolve({ $ref: "#/components/schemas/Refusal" }).properties?.error ?? {};
+    expect(words).toEqual(["refused", "bank-refuses", "paid-before", "key-used"]);
   });
 });
 

@@ -11,6 +11,7 @@ const schemaSchema = z
     pattern: z.string(),
     minLength: z.number(),
     minimum: z.number(),
+    maximum: z.number(),
     format: z.literal("date-time"),
     get properties() {
       return z.record(z.string(), schemaSchema);
@@ -62,11 +63,12 @@ export function resolve(schema: Schema): Schema {
 /** Where a value breaks a schema of the document; empty where it doesn't. */
 export function violations(given: Schema, value: unknown, at = "it"): string[] {
   const schema = resolve(given);
-  const { type, required = [], properties = {}, pattern, minLength = 0, minimum, format } = schema;
+  const { type, required = [], properties = {}, pattern, minLength = 0, minimum, maximum, format } = schema;
   if (type && ![type].flat().includes(typeOf(value))) return [`${at} is of another type`];
   const found: string[] = [];
   if (schema.enum && !schema.enum.includes(value)) found.push(`${at} is none of the list`);
   if (typeof value === "number" && minimum !== undefined && value < minimum) found.push(`${at} is too small`);
+  if (typeof value === "number" && maximum !== undefined && value > maximum) found.push(`${at} is too large`);
   if (typeof value === "string") {
     if (pattern && !new RegExp(pattern).test(value)) found.push(`${at} doesn't fit the pattern`);
     if (value.length < minLength) found.push(`${at} is too short`);

@@ -9,11 +9,11 @@ import { Forbidden, type Actor } from "#app/domain/context.server.ts";
 import { bankAccount } from "#app/locales/bank-account.ts";
 import { say } from "#app/locales/say.ts";
 import { after, days, hours, minutes } from "#app/shared/time.ts";
-import { anAgentInCheckedCall } from "#tests/factories/call.ts";
+import { anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
-import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
+import { aStaffMember, aStaffSession, staffActor } from "#tests/factories/staff.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type TestSite } from "#tests/setup/web-server.ts";
@@ -54,7 +54,9 @@ describe("entering an account", () => {
     const entered = await enterBankAccount(as, session, form());
     const holdUntil = after(start, hours(24));
     expect(entered).toEqual({ ok: true, value: { holdUntil, isNew: true } });
-    expect(await getBankAccount(as, line.id)).toEqual({ bank: "004", lastFour: "8901", holdUntil });
+    expect(await getBankAccount(as, line.id)).toEqual({
+      shown: { bank: "004", lastFour: "8901", holdUntil },
+    });
 
     const { rows } = await t.ctx.pool.query<{ dump: string }>(
       "select (select string_agg(a::text, ' ') from bank_accounts a) || (select string_agg(e::text, ' ') from audit_events e) as dump",
@@ -164,6 +166,30 @@ describe("entering an account", () => {
     expect(refused.map(({ actorRole }) => actorRole).sort()).toEqual(
       ["agent", "auditor", "operator", "reviewer", "store"].sort(),
     );
+  });
+});
+
+describe("shown", () => {
+  const html = ({ body }: { body: Buffer }) => body.toString();
+
+  it("at L1, and to an agent who checked the caller, is only that there is one", async () => {
+    const { line, as, session } = await aHolder();
+    await enterBankAccount(as, session, form());
+    const atL1 = t.as({ type: "subscriber", id: String(line.id), level: "L1" });
+    const agent = await anAgentInCheckedCall(t, line);
+    for (const ctx of [atL1, agent.as]) expect(await getBankAccount(ctx, line.id)).toEqual({ shown: null });
+
+    const { cookie } = await aSubscriberSession(t, line);
+    for (const path of ["/compensation", `${ACCOUNT_PATH}/end`]) {
+      const page = html(await site.send("GET", path, { cookie: `${cookie}; lang=ko` }));
+      expect(page, path).toContain(say(bankAccount.is_set, "ko"));
+      expect(page, path).not.toMatch(/8901|KB국민은행/);
+    }
+    const desk = await site.send("GET", "/call-center/call", {
+      cookie: await aStaffSession(t.ctx, agent.member),
+    });
+    expect(html(desk)).toContain("계좌를 빼고");
+    expect(html(desk)).not.toMatch(/8901|KB국민은행/);
   });
 });
 

@@ -81,7 +81,7 @@ const payoutsOf = async (line: { id: bigint }) =>
     ({ amountKrw }) => amountKrw,
   );
 const propose = (as: Ctx, claimNumber: string, expectedKrw: number) =>
-  proposeDecision(as, { claimNumber, key: key(), expectedKrw });
+  proposeDecision(as, { claimNumber, expectedKrw });
 
 describe("taking a claim on", () => {
   it("is one reviewer's, whoever asks first; given back, its verdicts are gone", async () => {
@@ -389,7 +389,7 @@ describe("a paper", () => {
     ]);
     expect(await propose(reviewer, claimNumber, sum)).toEqual(refusal("papers-open"));
     const entry = async () =>
-      (await listQueue(reviewer, { order: "age" })).find((one) => one.claimNumber === claimNumber);
+      (await listQueue(reviewer, { order: "age" })).claims.find((one) => one.claimNumber === claimNumber);
     expect(await entry()).toMatchObject({ papersOpen: 2, dueOn: "2025-09-25", mine: true });
 
     // The first that was asked for is the one that is taken for it.
@@ -451,15 +451,19 @@ describe("the queue and a claim's page", () => {
     ];
     const { as } = await aReviewer(t);
     const listed = async (order: "age" | "sum" | "priority") =>
-      (await listQueue(as, { order })).map(({ claimNumber }) => claimNumber);
+      (await listQueue(as, { order })).claims.map(({ claimNumber }) => claimNumber);
     const only = (all: string[]) => all.filter((one) => [a, b, c].includes(one));
     expect(only(await listed("age"))).toEqual([a, b, c]);
     expect((await listed("sum"))[0]).toBe(b);
     expect((await listed("priority"))[0]).toBe(c);
     expect(only(await listed("priority"))).toEqual([c, a, b]);
-    expect(await listed("age")).toHaveLength(before.length + 3);
-    const entries = await listQueue(as, { order: "age" });
-    expect(entries.find(({ claimNumber }) => claimNumber === b)).toEqual({
+    expect(await listed("age")).toHaveLength(before.count + 3);
+    granted(await takeClaim(as, { claimNumber: a }));
+    granted(await askForPaper(as, { claimNumber: a, paper: "phone_bill", dueOn: "2025-09-25" }));
+    for (const order of ["age", "priority"] as const) expect((await listed(order)).at(-1)).toBe(a);
+    const { claims, count, sumKrw } = await listQueue(as, { order: "age" });
+    expect([count, sumKrw]).toEqual([before.count + 3, before.sumKrw + 930_000]);
+    expect(claims.find(({ claimNumber }) => claimNumber === b)).toEqual({
       ...{ claimNumber: b, filedAt: after(start, hours(2)), since: after(start, hours(2)) },
       ...{ sumKrw: 900_000, items: 1, priority: null, state: "filed", round: 1, owner: null, mine: false },
       ...{ proposedBy: null, papersOpen: 0, dueOn: null },
@@ -517,8 +521,9 @@ describe("the queue and a claim's page", () => {
     expect(granted(await getClaimForReview(as, decided.claim.claimNumber)).may).toEqual([]);
     await t.ctx.db.claim.create({
       data: {
-        ...{ claimNumber: "B-DRAF-0001", idempotencyKey: key(), subscriberId: line.id, basis: "disputed" },
-        ...{ state: "draft", startedAt: start, savedAt: after(start, days(0)) },
+        ...{ claimNumber: "B-DRAF-0001", idempotencyKey: key(), subscriberId: line.id },
+        ...{ holderId: line.holderId, basis: "disputed", state: "draft" },
+        ...{ startedAt: start, savedAt: after(start, days(0)) },
       },
     });
     await expect(getClaimForReview(as, "B-DRAF-0001")).rejects.toThrow(NotFound);

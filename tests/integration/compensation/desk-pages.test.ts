@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  listFailedPayouts,
+  type FailedPayouts,
+} from "#app/domain/compensation/list-failed-payouts.server.ts";
 import { objectTo } from "#app/domain/compensation/object-to.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { importClaimsList } from "#app/domain/reconciliation/import-claims-list.server.ts";
 import { quotas } from "#app/domain/staff/staff.rules.ts";
 import type { Claim } from "#app/infra/db/generated/client.ts";
 import type { StaffRole } from "#app/infra/db/generated/enums.ts";
+import { aFeePolicy, anApprovedFee, decided, underReview } from "#tests/factories/fee-policy.ts";
 import {
   aDecidedClaim,
   aFiledClaim,
@@ -17,7 +22,7 @@ import {
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aCsvFile } from "#tests/factories/csv-file.ts";
 import { aFinding, anIncident } from "#tests/factories/incident.ts";
-import { aStaffMember, aStaffSession } from "#tests/factories/staff.ts";
+import { aStaffMember, aStaffSession, staffActor } from "#tests/factories/staff.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -129,8 +134,17 @@ describe("a claim", () => {
     });
     const verdict = (item: bigint | undefined, reason: string, won: string) =>
       send(path, cookie, { act: "verdict", item: String(item), reason, won });
-    expect((await verdict(held?.id, "cell_served", "1,000")).html).toContain("금액이 맞지 않습니다");
-    expect((await verdict(held?.id, "", "50000")).html).toContain("까닭을 골라 주세요");
+    const wrongSum = (await verdict(hand?.id, "documents_show_less", "99,000")).html.replaceAll(
+      "<!-- -->",
+      "",
+    );
+    expect(wrongSum).toContain("2번 결제: 금액이 맞지 않습니다");
+    // What was chosen and typed is still there.
+    expect(wrongSum).toContain('value="99,000"');
+    expect(wrongSum).toContain('<option value="documents_show_less" selected=""');
+    expect((await verdict(held?.id, "", "50000")).html.replaceAll("<!-- -->", "")).toContain(
+      "1번 결제: 까닭을 골라 주세요",
+    );
     expect((await verdict(held?.id, "cell_served", "x")).status).toBe(409);
     // What is refused is refused whole, whatever sum its form carries.
     expect((await verdict(held?.id, "own_phone", "50000")).status).toBe(303);
@@ -316,10 +330,70 @@ describe("a payout that the carrier refused", () => {
     expect((await retry()).status).toBe(303);
     expect((await read("/claims-desk", cookie)).html).not.toContain("다시 요청");
     expect((await retry()).status).toBe(409);
-    await fail("purged");
-    expect((await read("/claims-desk", cookie)).html).toContain("통신사와 직접 확인하세요");
+    await fail("carrier-differs");
+    const { html } = await read("/claims-desk", cookie);
+    for (const words of ["통신사와 직접 확인할 지급 1건", claim.claimNumber, "요청과 다름"])
+      expect(html).toContain(words);
+    expect(html).not.toContain("다시 요청");
     expect((await retry()).html).toContain("이미 일부를 지급했을 수 있어");
     expect((await send("/claims-desk", cookie, { payout: "x" })).status).toBe(404);
+  });
+
+  it("that can be ordered anew isn't hidden by a hundred that can't", async () => {
+    const { cookie, member } = await aMember();
+    const refused: string[] = [];
+    const fail = async (reason: string) => {
+      const { claim } = await aDecidedClaim(
+        t,
+        await aVictim(t.ctx, incident, { payments: [aHeldPayment()] }),
+        {
+          reviewer: { member, as: t.as(staffActor(member)) },
+        },
+      );
+      refused.push(claim.claimNumber);
+      await t.ctx.pool.query(
+        `with order_failed as (update carrier_orders set state = 'failed', settled_at = now(), reason = $2
+           where id = (select order_id from payouts join claim_decisions d on d.id = decision_id where d.claim_id = $1))
+         update payouts set state = 'failed', settled_at = now(), reason = $2
+         where decision_id = (select id from claim_decisions where claim_id = $1)`,
+        [claim.id, reason],
+      );
+    };
+    await fail("carrier-differs");
+    await fail("carrier-refused");
+    await fail("carrier-differs");
+    const { toRetry, toSettle } = await listFailedPayouts(t.as(staffActor(member)));
+    const numbers = ({ listed }: FailedPayouts) => listed.map(({ claimNumber }) => claimNumber);
+    expect(numbers(toRetry)).toEqual([refused[1]]);
+    expect(numbers(toSettle).slice(0, 2)).toEqual([refused[2], refused[0]]);
+    const { html } = await read("/claims-desk", cookie);
+    const places = ["지급되지 못한 결정 1건", "통신사와 직접 확인할 지급"].map((words) =>
+      html.indexOf(words),
+    );
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(places[0] ?? 0);
+  });
+});
+
+describe("a fee whose waiver the carrier refused", () => {
+  it("stands at the desk, with both sums, until a reviewer asks for it anew", async () => {
+    const { cookie } = await aMember();
+    const line = await aVictim(t.ctx, incident);
+    await aFeePolicy(t.ctx, underReview(), decided());
+    const application = await anApprovedFee(t.ctx, line, { reason: "carrier-refused" });
+    const { html } = await read("/claims-desk", cookie);
+    for (const words of [application.caseNumber, "230,000", "40,000", `${application.caseNumber} 다시 요청`])
+      expect(html).toContain(words);
+    const retry = () => send("/claims-desk", cookie, { fee: String(application.id) });
+    expect((await retry()).status).toBe(303);
+    expect((await read("/claims-desk", cookie)).html).not.toContain(application.caseNumber);
+    expect((await retry()).status).toBe(409);
+    await t.ctx.db.carrierOrder.updateMany({
+      where: { subscriberId: line.id, kind: "waive_fee" },
+      data: { state: "failed", reason: "carrier-differs", settledAt: t.ctx.now() },
+    });
+    expect((await read("/claims-desk", cookie)).html).toContain("이미 처리되었을 수 있습니다");
+    expect((await retry()).html).toContain("이미 일부를 처리했을 수 있어");
   });
 });
 
@@ -364,6 +438,8 @@ describe("the cases of the lists", () => {
     const closed = await read(path, one.cookie);
     expect(closed.html).toContain("목록이 잘못됨");
     expect(closed.html).not.toContain('name="act"');
+    const late = await close(other.cookie, "same-payment");
+    expect([late.status, late.html.includes("it is &lt;i&gt;theirs&lt;/i&gt;.</p>")]).toEqual([409, true]);
     expect((await read("/claims-desk/cases?show=all", one.cookie)).html).toContain("목록이 잘못됨");
 
     const auditor = await aMember("auditor");

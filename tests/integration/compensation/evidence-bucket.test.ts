@@ -69,3 +69,23 @@ it("says whether it is full, or down", async () => {
   answer = 0;
   expect(await put(open("http://127.0.0.1:9"))).toBe("down");
 });
+
+it("is down where it says nothing, or stops in the middle of what it says", async () => {
+  const silent = createServer((request, response) => {
+    if (request.method === "GET") response.writeHead(200, { "content-length": "100" }).write("half");
+  }).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const bucket = `s3://documents?endpoint=${encodeURIComponent(`http://127.0.0.1:${port}`)}`;
+  const store = evidenceStore(bucket, { timeoutMs: 300 });
+  const begun = performance.now();
+  for (const work of [
+    () => store.put("an-id", Buffer.from("x")),
+    () => store.get("an-id"),
+    () => store.remove("an-id"),
+  ])
+    await expect(work()).rejects.toMatchObject({ failure: "down" });
+  expect(performance.now() - begun).toBeLessThan(6_000);
+  silent.closeAllConnections();
+  silent.close();
+});

@@ -1,8 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aDraft, aVictim } from "#tests/factories/claim.ts";
+import {
+  EvidenceStoreError,
+  evidenceStore,
+  type EvidenceStore,
+} from "#app/infra/evidence/evidence-store.server.ts";
+import { aDraft, aFiledClaim, aVictim } from "#tests/factories/claim.ts";
+import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPdf, aPhoto, aPng } from "#tests/factories/evidence-file.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -13,25 +23,45 @@ import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
 const LONGEST_UPLOAD_MS = 1_500;
 
+const folder = join(tmpdir(), `ansim-evidence-${randomUUID()}`);
+const working = evidenceStore(pathToFileURL(folder).href);
+const down = () => Promise.reject(new EvidenceStoreError("down", new Error("ECONNREFUSED")));
+let isDown = false;
+const store: EvidenceStore = {
+  put: (id, bytes) => (isDown ? down() : working.put(id, bytes)),
+  get: (id) => (isDown ? down() : working.get(id)),
+  remove: (id) => (isDown ? down() : working.remove(id)),
+};
+
 let t: TestContext;
 let site: TestSite;
 let cookie: string;
 let path: string;
 let claimId: bigint;
+let incident: IncidentDefinition;
 beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url });
-  const incident = await anIncident(t.ctx);
+  incident = await anIncident(t.ctx);
   const line = await aVictim(t.ctx, incident, { payments: [{}] });
   const { claim } = await aDraft(t, line);
   claimId = claim.id;
   path = `/compensation/evidence?claim=${claim.claimNumber}`;
   ({ cookie } = await aSignedInSession(t, line));
-  site = await startSite(t, { longestUploadMs: LONGEST_UPLOAD_MS });
+  site = await startSite(t, { longestUploadMs: LONGEST_UPLOAD_MS, evidence: store });
 });
 afterAll(async () => {
   await site.close();
   await t.close();
+  await rm(folder, { recursive: true, force: true });
 });
+
+/** Another line, with a session of its own; its claim is filed. */
+async function another() {
+  const line = await aVictim(t.ctx, incident, { payments: [{}] });
+  const { claim } = await aFiledClaim(t, line);
+  const { cookie } = await aSignedInSession(t, line);
+  return { cookie, claim, path: `/compensation/evidence?claim=${claim.claimNumber}` };
+}
 
 /** As a browser sends a form with one file. */
 async function formOf(bytes: Buffer, name: string, type = "image/jpeg") {
@@ -42,8 +72,8 @@ async function formOf(bytes: Buffer, name: string, type = "image/jpeg") {
   const body = Buffer.from(await packed.arrayBuffer());
   return { body, headers: { "content-type": packed.headers.get("content-type") } };
 }
-const send = async (bytes: Buffer, name: string, from = cookie) =>
-  site.send("POST", path, { ...(await formOf(bytes, name)), cookie: from });
+const send = async (bytes: Buffer, name: string, from = cookie, to = path) =>
+  site.send("POST", to, { ...(await formOf(bytes, name)), cookie: from });
 const page = async (at = path) => (await site.send("GET", at, { cookie })).body.toString();
 const rows = () => t.ctx.db.evidence.findMany({ where: { claimId } });
 
@@ -71,8 +101,11 @@ describe("/compensation/evidence", () => {
     ]);
   });
 
-  it("of staff is the reviewer's and auditor's alone", async () => {
-    const [row] = await rows();
+  it("of staff is the reviewer's and auditor's alone, from when the claim is filed", async () => {
+    const theirs = await another();
+    await send(await aPng(), "bill.png", theirs.cookie, theirs.path);
+    const row = await t.ctx.db.evidence.findFirstOrThrow({ where: { claimId: theirs.claim.id } });
+    const [ofDraft] = await rows();
     for (const [role, status] of [
       ["reviewer", 200],
       ["auditor", 200],
@@ -80,9 +113,20 @@ describe("/compensation/evidence", () => {
       ["operator", 403],
     ] as const) {
       const staff = await aStaffSession(t.ctx, await aStaffMember(t.ctx, { roles: [role] }));
-      const reply = await site.send("GET", `/claims-desk/evidence/${row?.id}`, { cookie: staff });
+      const at = (id: string | undefined) =>
+        site.send("GET", `/claims-desk/evidence/${id}`, { cookie: staff });
+      const reply = await at(row.id);
       expect(reply.status, role).toBe(status);
-      if (status === 200) expect(reply.headers["content-disposition"]).toMatch(/^attachment;/);
+      if (status !== 200) continue;
+      expect(reply.headers["content-disposition"]).toMatch(/^attachment;/);
+      expect((await at(ofDraft?.id)).status).toBe(404);
+      isDown = true;
+      const unread = await at(row.id);
+      isDown = false;
+      expect([unread.status, unread.body.toString()]).toEqual([
+        503,
+        expect.stringContaining("꺼내 올 수 없습니다"),
+      ]);
     }
   });
 
@@ -123,10 +167,10 @@ describe("/compensation/evidence", () => {
     const large = await formOf(Buffer.alloc(70_000), "bill.jpg");
     for (const from of ["", "session=nonsense"]) {
       const reply = await site.send("POST", path, { ...large, cookie: from });
-      expect([reply.status, String(reply.headers.location).split("?")[0]]).toEqual([303, "/signin/refused"]);
+      const { pathname, searchParams } = new URL(String(reply.headers.location), site.url);
+      expect([reply.status, pathname, searchParams.get("to")]).toEqual([303, "/signin/refused", path]);
     }
-    for (const at of ["/compensation/evidence.data", "/compensation/evidence/", "/compensation/payments"])
-      expect((await site.send("POST", at, { ...large, cookie })).status, at).toBe(413);
+    expect((await site.send("POST", "/compensation/payments", { ...large, cookie })).status).toBe(413);
     expect((await site.send("PUT", path, { ...large, cookie })).status).toBe(413);
     const foreign = { ...large.headers, origin: "https://evil.example" };
     expect((await site.send("POST", path, { ...large, headers: foreign, cookie })).status).toBe(403);
@@ -150,6 +194,20 @@ describe("/compensation/evidence", () => {
     socket.write(`${head.join("\r\n")}\r\n\r\n--x\r\n`);
     const drip = setInterval(() => socket.write("a"), 100);
     socket.on("error", () => undefined);
+    // Meanwhile the session sends no other, however small and by whatever spelling, and whoever else comes does.
+    for (const at of [
+      path,
+      path.replace("evidence", "Evidence/"),
+      path.replace("compensation", "%63ompensation"),
+    ]) {
+      const second = await send(await aPng(), "bill.png", cookie, at);
+      expect([second.status, second.headers.location]).toEqual([303, `${path}&why=another`]);
+    }
+    expect(await page(`${path}&why=another`)).toContain("먼저 보내신 파일을 아직 받고 있습니다");
+    const other = await another();
+    expect((await send(await aPng(), "bill.png", other.cookie, other.path)).headers.location).toBe(
+      other.path,
+    );
     await once(socket, "close");
     clearInterval(drip);
     const took = performance.now() - begun;
@@ -161,11 +219,51 @@ describe("/compensation/evidence", () => {
     expect((await send(await aPng(), "bill.png")).status).toBe(303);
   });
 
+  it("takes a document out of a draft again, by a plain form", async () => {
+    const [row] = await rows();
+    expect(await page()).toContain(`name="remove" value="${row?.id}"`);
+    const form = { remove: String(row?.id) };
+    const reply = await site.send("POST", path, { form, cookie });
+    expect([reply.status, reply.headers.location]).toEqual([303, path]);
+    expect(await page()).not.toContain(row?.id);
+    const gone = await site.send("GET", `/compensation/evidence/${row?.id}`, { cookie });
+    expect([gone.status, gone.body.toString()]).toEqual([404, expect.stringContaining("여기에 없습니다")]);
+    const filed = await another();
+    await send(await aPng(), "bill.png", filed.cookie, filed.path);
+    const html = await site.send("GET", filed.path, { cookie: filed.cookie });
+    expect(html.body.toString()).not.toContain(`name="remove"`);
+  });
+
+  it("says that the store is down, at sending and at fetching, and the log says why", async () => {
+    const [row] = await rows();
+    isDown = true;
+    const logged = site.logged().length;
+    const sent = await send(await aPng(), "영수증.png");
+    const failures = site
+      .logged()
+      .slice(logged)
+      .split("\n")
+      .filter((line) => line.includes("the evidence store failed"));
+    const fetched = await site.send("GET", `/compensation/evidence/${row?.id}?claim=${path.split("=")[1]}`, {
+      cookie,
+    });
+    isDown = false;
+    expect([sent.status, sent.body.toString()]).toEqual([
+      503,
+      expect.stringContaining("지금은 서류를 보관할 수 없어"),
+    ]);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain("ECONNREFUSED");
+    expect(site.logged()).not.toContain("영수증");
+    expect([fetched.status, fetched.headers.location]).toEqual([303, `${path}&why=not-read`]);
+    expect(await page(fetched.headers.location)).toContain("서류는 그대로 있으니");
+  });
+
   it("is nobody's without its claim: another's is not found, none goes to the sums", async () => {
     const none = await site.send("GET", "/compensation/evidence", { cookie });
     expect([none.status, none.headers.location]).toEqual([303, "/compensation"]);
-    const incident = await anIncident(t.ctx, { id: "another-incident" });
-    const other = await aVictim(t.ctx, incident, { line: { incidentId: incident.id } });
+    const elsewhere = await anIncident(t.ctx, { id: "another-incident" });
+    const other = await aVictim(t.ctx, elsewhere, { line: { incidentId: elsewhere.id } });
     const { cookie: theirs } = await aSignedInSession(t, other);
     expect((await site.send("GET", path, { cookie: theirs })).status).toBe(404);
     expect((await send(await aPng(), "bill.png", theirs)).status).toBe(404);

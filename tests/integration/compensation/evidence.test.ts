@@ -14,9 +14,11 @@ import { getOwnEvidence } from "#app/domain/compensation/get-own-evidence.server
 import { listEvidence } from "#app/domain/compensation/list-evidence.server.ts";
 import { readEvidence } from "#app/domain/compensation/read-evidence.server.ts";
 import { receiveEvidence } from "#app/domain/compensation/receive-evidence.server.ts";
+import { removeEvidence } from "#app/domain/compensation/remove-evidence.server.ts";
 import { returnEvidence } from "#app/domain/compensation/return-evidence.server.ts";
 import { sweepEvidence } from "#app/domain/compensation/sweep-evidence.server.ts";
 import { takeClaim } from "#app/domain/compensation/take-claim.server.ts";
+import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
 import { Forbidden, NotFound } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import {
@@ -24,10 +26,11 @@ import {
   evidenceStore,
   type EvidenceStore,
 } from "#app/infra/evidence/evidence-store.server.ts";
-import { after, days, hours } from "#app/shared/time.ts";
+import { cleanFile } from "#app/infra/evidence/clean-file.server.ts";
+import { after, days, hours, minutes } from "#app/shared/time.ts";
 import { aDecidedClaim, aDraft, aFiledClaim, aReviewer, aVictim, granted } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
-import { aPdf, aPhoto, aPng, hostileFiles } from "#tests/factories/evidence-file.ts";
+import { anIndirectPdf, aPdf, aPhoto, aPng, hostileFiles } from "#tests/factories/evidence-file.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
@@ -139,6 +142,16 @@ describe("a document that is taken", () => {
     expect(words).toMatch(/\/Subtype \/Stamp/);
   });
 
+  it("of a PDF has no place in it, wherever the PDF says how it is packed", async () => {
+    const owner = await aDraftOf();
+    const pdf = await anIndirectPdf();
+    expect(pdf.includes("CanaryPhone")).toBe(true);
+    const { evidenceId } = granted(await send(owner, pdf, { name: "bill.pdf" }));
+    const { bytes } = await fileOf(owner, evidenceId);
+    expect(Buffer.from(bytes).includes("CanaryPhone")).toBe(false);
+    expect(Buffer.from(bytes).includes(Buffer.from("ffd8ff", "hex"))).toBe(true);
+  });
+
   it("answers the paper that was asked for, without starting over", async () => {
     const owner = await aFiledClaim(t, await aVictim(t.ctx, incident, suspected));
     const reviewer = await aReviewer(t);
@@ -195,6 +208,63 @@ describe("a file that is refused", () => {
     );
     expect(stored().filter((file) => !/^[0-9a-f-]{36}$/.test(file))).toEqual([]);
   });
+
+  it("holds nobody up by its name, however long", async () => {
+    const another = await aDraftOf();
+    const begun = performance.now();
+    granted(await send(another, await aPng(), { name: `bill${" ".repeat(100_000)}x` }));
+    granted(await send(another, await aPng(), { name: `${".".repeat(100_000)}/${". ".repeat(50_000)}` }));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    const names = (await listEvidence(another.as, another.claim.claimNumber)).map(({ name }) => name);
+    expect(names.sort()).toEqual(["bill.png", "document.png"]);
+  });
+
+  it("is told so where ten are being looked at", async () => {
+    const photo = await aPhoto();
+    const all = await Promise.all(
+      Array.from({ length: 12 }, () => cleanFile(photo, { mostBytes: 1_000_000 })),
+    );
+    expect(all.map((one) => (one.ok ? "ok" : one.refusal)).sort()).toEqual([
+      ...Array.from({ length: 2 }, () => "busy"),
+      ...Array.from({ length: 10 }, () => "ok"),
+    ]);
+  });
+});
+
+describe("of a line", () => {
+  const actsOf = async ({ claim: { subscriberId } }: Owner, action: string, times: number) => {
+    const about = {
+      subjectType: "subscriber",
+      subjectId: String(subscriberId),
+      detail: {},
+      requestId: "test",
+    };
+    const entry = { actorType: "subscriber", action, at: t.ctx.now(), ...about };
+    await t.ctx.db.auditEvent.createMany({ data: Array.from({ length: times }, () => entry) });
+  };
+
+  it("forty files are looked at an hour, whatever comes of them", async () => {
+    const owner = await aDraftOf();
+    await actsOf(owner, "evidence.try", 38);
+    expect(await send(owner, Buffer.from("x"))).toEqual({ ok: false, refusal: "not-a-picture-or-pdf" });
+    granted(await send(owner, await aPng()));
+    for (const bytes of [Buffer.from("x"), await aPng()])
+      expect(await send(owner, bytes)).toEqual({ ok: false, refusal: "too-often" });
+    expect(await rowsOf(owner)).toHaveLength(1);
+    granted(await send(await aDraftOf(), await aPng()));
+    t.setNow(after(start, hours(1)));
+    granted(await send(owner, await aPng()));
+  });
+
+  it("twenty documents are received a day, also where two come at once", async () => {
+    const owner = await aDraftOf();
+    await actsOf(owner, "evidence.receive", 19);
+    const png = await aPng();
+    const both = await Promise.all([send(owner, png), send(owner, png)]);
+    expect(both.map((result) => (result.ok ? "ok" : result.refusal)).sort()).toEqual(["enough-today", "ok"]);
+    t.setNow(after(start, days(1)));
+    granted(await send(owner, png));
+  });
 });
 
 describe("five a claim", () => {
@@ -232,23 +302,29 @@ describe("the same form again", () => {
     const owner = await aDraftOf();
     const [key, png] = [randomUUID(), await aPng()];
     const both = await Promise.all([send(owner, png, { key }), send(owner, png, { key })]);
-    expect(both.some(({ ok }) => ok)).toBe(true);
+    expect(both.map((result) => result.ok || result.refusal)).toContain(true);
+    expect(both.every((result) => result.ok || result.refusal === "storing")).toBe(true);
     const rows = await rowsOf(owner);
     expect(rows.map(({ state }) => state)).toEqual(["received"]);
     await fileOf(owner, rows[0]?.id ?? "");
   });
 
-  it("goes on where it was cut off while it was being stored", async () => {
+  it("is told that it is still at it, and goes on where it was cut off while it was being stored", async () => {
     const owner = await aDraftOf();
     const [key, png] = [randomUUID(), await aPng()];
     // As the kill of a process leaves it: the row, and some of the file.
-    const cut = { ...failing("full"), put: () => Promise.reject(new Error("killed")), remove: store.remove };
-    await expect(send(owner, png, { key, to: { ...cut, remove: failing("down").remove } })).rejects.toThrow(
-      "killed",
-    );
+    const puts: string[] = [];
+    const never = (id: string) => {
+      puts.push(id);
+      return new Promise<void>(() => undefined);
+    };
+    void send(owner, png, { key, to: { ...store, put: never } });
+    await expect.poll(() => puts.length).toBe(1);
     const [left] = await rowsOf(owner);
     expect(left?.state).toBe("storing");
     await writeFile(join(folder, `${left?.id}.part`), "half");
+    expect(await send(owner, png, { key })).toEqual({ ok: false, refusal: "storing" });
+    t.setNow(after(start, minutes(2)));
     const { evidenceId } = granted(await send(owner, png, { key }));
     expect((await rowsOf(owner)).map(({ id, state }) => [id, state])).toEqual([[evidenceId, "received"]]);
     expect(stored().filter((file) => file.endsWith(".part"))).toEqual([]);
@@ -262,7 +338,11 @@ describe("a store that can't", () => {
     expect(await send(owner, png, { to: failing("full") })).toEqual({ ok: false, refusal: "disk-full" });
     expect(await rowsOf(owner)).toEqual([]);
     expect(await send(owner, png, { to: failing("down") })).toEqual({ ok: false, refusal: "store-down" });
-    expect(await rowsOf(owner)).toMatchObject([{ state: "storing" }]);
+    // Whatever comes of it in the store opens nowhere, is shown nowhere, and takes no place.
+    expect(await rowsOf(owner)).toMatchObject([{ state: "storing", envelope: null, keyId: null }]);
+    expect(await getOwnEvidence(owner.as, owner.session, owner.claim.claimNumber)).toMatchObject({
+      ...{ left: 5, documents: [] },
+    });
 
     await expect(fileOf(owner, (await rowsOf(owner))[0]?.id ?? "")).rejects.toThrow(NotFound);
     expect(await sweepEvidence(t.ctx, store)).toEqual({ swept: 0 });
@@ -271,6 +351,37 @@ describe("a store that can't", () => {
     expect(await sweepEvidence(t.ctx, store)).toEqual({ swept: 1 });
     expect(await rowsOf(owner)).toEqual([]);
     expect(await t.ctx.db.auditEvent.count({ where: { action: "evidence.sweep" } })).toBe(1);
+  });
+
+  it("is asked again for a file that came there after all, when nobody waited for it any more", async () => {
+    const owner = await aDraftOf();
+    const late: (() => Promise<void>)[] = [];
+    const slow: EvidenceStore = {
+      ...store,
+      put: (id, bytes) => {
+        late.push(() => store.put(id, bytes));
+        return failing("down").put(id, bytes);
+      },
+    };
+    const [key, png] = [randomUUID(), await aPng()];
+    expect(await send(owner, png, { to: slow, key })).toEqual({ ok: false, refusal: "store-down" });
+    const [row] = await rowsOf(owner);
+    await late[0]?.();
+    expect(stored()).toContain(row?.id);
+    granted(await send(owner, png, { key }));
+    t.setNow(after(start, hours(1) + 1));
+    expect(await sweepEvidence(t.ctx, store)).toEqual({ swept: 1 });
+    expect(stored()).not.toContain(row?.id);
+    expect((await rowsOf(owner)).map(({ state }) => state)).toEqual(["received"]);
+  });
+
+  it("can't give one back either", async () => {
+    const owner = await aDraftOf();
+    const { evidenceId } = granted(await send(owner, await aPng()));
+    const read = (from: EvidenceStore) => readEvidence(owner.as, from, { evidenceId });
+    expect(await read(failing("down"))).toEqual({ ok: false, refusal: "store-down" });
+    await store.remove(evidenceId);
+    expect(await read(store)).toEqual({ ok: false, refusal: "gone" });
   });
 
   it("with a folder that is none, nothing stays behind", async () => {
@@ -322,6 +433,33 @@ describe("whose it is", () => {
     });
   });
 
+  it("of a draft is no reviewer's business", async () => {
+    const owner = await aDraftOf();
+    const { evidenceId } = granted(await send(owner, await aPng()));
+    for (const role of ["reviewer", "auditor"] as const) {
+      const as = t.as(staffActor(await aStaffMember(t.ctx, { roles: [role] })));
+      await expect(readEvidence(as, store, { evidenceId })).rejects.toThrow(NotFound);
+      await expect(listEvidence(as, owner.claim.claimNumber)).rejects.toThrow(NotFound);
+    }
+  });
+
+  it("stays theirs when the line becomes another's", async () => {
+    const line = await aVictim(t.ctx, incident, suspected);
+    const owner = await aDraft(t, line);
+    const { evidenceId } = granted(await send(owner, await aPng()));
+    const { holderId } = await aVictim(t.ctx, incident, suspected);
+    await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { holderId } });
+    const next = await aSignedInSession(t, { id: line.id, holderId });
+    const { claimNumber } = owner.claim;
+    await expect(readEvidence(next.as, store, { evidenceId })).rejects.toThrow(NotFound);
+    await expect(listEvidence(next.as, claimNumber)).rejects.toThrow(NotFound);
+    await expect(getOwnEvidence(next.as, next.session, claimNumber)).rejects.toThrow(NotFound);
+    await expect(send({ ...owner, ...next }, await aPng())).rejects.toThrow(NotFound);
+    await expect(removeEvidence(next.as, next.session, store, { claimNumber, evidenceId })).rejects.toThrow(
+      NotFound,
+    );
+  });
+
   it("a decided claim takes none", async () => {
     const owner = await aDecidedClaim(t, await aVictim(t.ctx, incident, suspected));
     expect(await send(owner, await aPng())).toEqual({ ok: false, refusal: "gone" });
@@ -363,6 +501,76 @@ describe("whose it is", () => {
     ];
     await writeFile(join(folder, own), readFileSync(join(folder, theirs)));
     await expect(fileOf(owner, own)).rejects.toThrow();
+  });
+});
+
+describe("what isn't handed in", () => {
+  const remove = ({ as, session, claim }: Owner, evidenceId: string, to = store) =>
+    removeEvidence(as, session, to, { claimNumber: claim.claimNumber, evidenceId });
+
+  it("is taken out again, for good, also while the store is down; from a filed claim it isn't", async () => {
+    const owner = await aDraftOf();
+    const [first, second, kept] = [
+      granted(await send(owner, await aPng())).evidenceId,
+      granted(await send(owner, await aPng())).evidenceId,
+      granted(await send(owner, await aPng())).evidenceId,
+    ];
+    granted(await remove(owner, first));
+    granted(await remove(owner, first));
+    expect(stored()).not.toContain(first);
+    granted(await remove(owner, second, failing("down")));
+    await expect(fileOf(owner, second)).rejects.toThrow(NotFound);
+    const { claimNumber } = owner.claim;
+    expect(await getOwnEvidence(owner.as, owner.session, claimNumber)).toMatchObject({
+      ...{ left: 4, documents: [{ id: kept }] },
+    });
+    const removals = { action: "evidence.remove", subjectId: String(owner.claim.subscriberId) };
+    expect(await t.ctx.db.auditEvent.count({ where: removals })).toBe(2);
+
+    const other = await aDraftOf();
+    granted(await remove(other, kept));
+    await expect(remove({ ...other, claim: owner.claim }, kept)).rejects.toThrow(NotFound);
+    await expect(remove(owner, "0")).rejects.toThrow(NotFound);
+    await expect(remove({ ...owner, as: t.ctx }, kept)).rejects.toThrow(Forbidden);
+    const { id, holderId } = await t.ctx.db.subscriber.findUniqueOrThrow({
+      where: { id: owner.claim.subscriberId },
+    });
+    const young = await aSignedInSession(t, { id, holderId }, { since: start });
+    expect(await remove({ ...owner, ...young }, kept)).toEqual({ ok: false, refusal: "reads-only" });
+    await fileOf(owner, kept);
+    const filed = await aFiledClaim(t, await aVictim(t.ctx, incident, suspected));
+    const { evidenceId } = granted(await send(filed, await aPng()));
+    expect(await remove(filed, evidenceId)).toEqual({ ok: false, refusal: "filed" });
+    await fileOf(filed, evidenceId);
+  });
+
+  it("goes with a draft that is discarded: documents, note and what was typed; a filed claim that is withdrawn keeps them", async () => {
+    const given = { hand: [{}], note: "Not me" };
+    const aLine = () => aVictim(t.ctx, incident, suspected);
+    const [draft, filed] = [
+      await aDraft(t, await aLine(), given),
+      await aFiledClaim(t, await aLine(), given),
+    ];
+    const inEnvelopes = async ({ claim }: Owner) => {
+      const { envelope, keyId } = await t.ctx.db.claim.findUniqueOrThrow({ where: { id: claim.id } });
+      const items = await t.ctx.db.claimItem.findMany({ where: { claimId: claim.id } });
+      return [envelope, keyId, ...items.map((item) => item.envelope)].filter((one) => one !== null).length;
+    };
+    for (const [owner, left] of [
+      [draft, 0],
+      [filed, 3],
+    ] as const) {
+      const { evidenceId } = granted(await send(owner, await aPng()));
+      expect(await inEnvelopes(owner)).toBe(3);
+      granted(await withdrawClaim(owner.as, owner.session, owner.claim));
+      expect(await inEnvelopes(owner)).toBe(left);
+      if (left > 0) await fileOf(owner, evidenceId);
+      else await expect(fileOf(owner, evidenceId)).rejects.toThrow(NotFound);
+    }
+    t.setNow(after(start, hours(1) + 1));
+    await sweepEvidence(t.ctx, store);
+    expect([await rowsOf(draft), await rowsOf(filed)]).toMatchObject([[], [{ state: "received" }]]);
+    for (const { id } of await rowsOf(filed)) expect(stored()).toContain(id);
   });
 });
 
@@ -441,7 +649,7 @@ it("purging erases file, name and key, for that incident alone; cut off, it goes
   expect(await eraseEvidence(t.ctx, store, other.id)).toEqual({ erased: 0 });
   for (const id of ids) {
     expect(stored()).not.toContain(id);
-    await expect(fileOf(gone, id)).rejects.toThrow(NotFound);
+    expect(await readEvidence(gone.as, store, { evidenceId: id })).toEqual({ ok: false, refusal: "gone" });
   }
   expect(await rowsOf(gone)).toMatchObject([
     { envelope: null, keyId: null },

@@ -166,16 +166,16 @@ it.each([
   ],
   [
     "a payment stands in two live claims",
-    `insert into claims (claim_number, idempotency_key, subscriber_id, basis, state, started_at, saved_at)
-       values ('B-TEST', gen_random_uuid(), $other, 'disputed', 'draft', now(), now());
+    `insert into claims (claim_number, idempotency_key, subscriber_id, holder_id, basis, state, started_at, saved_at)
+       select 'B-TEST', gen_random_uuid(), id, holder_id, 'disputed', 'draft', now(), now() from subscribers where id = $other;
      insert into claim_items (claim_id, subscriber_id, finding_id, payment_id, at, amount_krw)
        select (select max(id) from claims), subscriber_id, finding_id, payment_id, at, amount_krw from claim_items where id = $openItem`,
     "claim_items_once",
   ],
   [
     "a line has two live accounts",
-    `insert into bank_accounts (idempotency_key, subscriber_id, bank, last_four, entered_at, hold_until)
-     select gen_random_uuid(), subscriber_id, bank, last_four, entered_at, hold_until from bank_accounts where id = $account`,
+    `insert into bank_accounts (idempotency_key, subscriber_id, holder_id, bank, last_four, entered_at, hold_until)
+     select gen_random_uuid(), subscriber_id, holder_id, bank, last_four, entered_at, hold_until from bank_accounts where id = $account`,
     "one_live",
   ],
   [

@@ -94,7 +94,7 @@ async function perform(line: Line, one: Act): Promise<void> {
       const expectedKrw = await aJudgedClaim(second.as, { claimNumber }, ({ amountKrw }) =>
         one.approve ? amountKrw : 0,
       );
-      granted(await proposeDecision(second.as, { claimNumber, key: randomUUID(), expectedKrw }));
+      granted(await proposeDecision(second.as, { claimNumber, expectedKrw }));
       return;
     }
     case "carry":

@@ -1,8 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Forbidden } from "#app/domain/context.server.ts";
+import { chooseOffer } from "#app/domain/fee-waiver/choose-offer.server.ts";
 import { followFees } from "#app/domain/fee-waiver/follow-fees.server.ts";
+import { listOwnFees } from "#app/domain/fee-waiver/list-own-fees.server.ts";
+import { registerFeeWaiver } from "#app/domain/fee-waiver/register-fee-waiver.server.ts";
 import { feeMoney } from "#app/locales/fee-money.ts";
 import { feeOffer } from "#app/locales/fee-offer.ts";
+import { feeOwn } from "#app/locales/fee-own.ts";
 import { feeWaiver } from "#app/locales/fee-waiver.ts";
 import { languages } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
@@ -196,6 +202,28 @@ describe("/fee-waiver/offers/:key", () => {
     expect(taken).not.toContain('name="lostKrw"');
     expect(html(await get("/fee-waiver"))).toContain(feeWaiver.forfeited.en);
     expect((await get("/fee-waiver/offers/unheard-of")).status).toBe(404);
+  });
+});
+
+describe("/requests, by the link alone", () => {
+  it("shows that there is an application and an offer, and how they stand, and no sum", async () => {
+    const line = aLine();
+    const { cookie } = await aSubscriberSession(t, line);
+    const read = async () => html(await site.send("GET", "/requests", { cookie: `${cookie}; lang=en` }));
+    expect(await read()).not.toContain('href="/fee-waiver"');
+    const { as, session } = await aSignedInSession(t, line);
+    const registered = await registerFeeWaiver(as, session, { key: randomUUID(), grace: null });
+    if (!registered.ok) throw new Error(registered.refusal);
+    const waiting = await read();
+    for (const words of [registered.value.caseNumber, feeOwn.registered.en, 'href="/fee-waiver"'])
+      expect(waiting).toContain(words);
+    await chooseOffer(as, session, { key: randomUUID(), offer: "discount", lostKrw: 270_000 });
+    const taken = await read();
+    for (const words of [feeOwn.withdrawn.en, "Offer taken: Half price", feeOffer.order_asked.en])
+      expect(taken).toContain(words);
+    for (const page of [waiting, taken]) expect(page).not.toMatch(/\d{2,3},\d{3} won/);
+    const other = t.as({ type: "subscriber", id: String(aLine().id), level: "L1" });
+    await expect(listOwnFees(other, line.id)).rejects.toThrow(Forbidden);
   });
 });
 

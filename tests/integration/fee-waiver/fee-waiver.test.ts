@@ -45,6 +45,12 @@ const aLine = () => {
   return line;
 };
 
+const anEnded = async () => {
+  const line = aLine();
+  await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { lineStatus: "ended" } });
+  return line;
+};
+
 type Given = { applied?: string; terminated?: string | null; grace?: FeeGrace | null };
 
 /** A line that was registered at a time, and that the carrier says to have ended at another. */
@@ -246,7 +252,7 @@ describe("the decision, with the windows of 2025 and in Korea", () => {
     await follow("2026-01-13T23:59:59");
     expect((await newest(early.line)).state).toBe("registered");
     expect((await getFeeWaiver(early.as, early.session)).application?.waitsFor).toBe("window");
-    await follow("2026-01-14T00:00:00");
+    await follow("2026-01-14T00:59:59");
     expect((await newest(early.line)).state).toBe("approved");
     // Told at once by the page: no letter says it again.
     expect(await letters(early.line)).toEqual(["fee_registered", "fee_decided"]);
@@ -272,7 +278,7 @@ describe("the decision, with the windows of 2025 and in Korea", () => {
     expect((await newest(line.line)).state).toBe("registered");
     expect((await getFeeWaiver(line.as, line.session)).application?.waitsFor).toBe("carrier");
     t.carrier.down = false;
-    await follow("2026-01-16T12:01:00");
+    await follow("2026-01-16T13:00:00");
     expect((await newest(line.line)).state).toBe("approved");
     expect(await newest(free.line)).toMatchObject({
       state: "refused",
@@ -288,7 +294,11 @@ describe("the decision, with the windows of 2025 and in Korea", () => {
     t.setNow(at("2026-01-20T12:00:00"));
     const policy = await findFeePolicy(t.ctx, "small-incident");
     if (!policy) throw new Error("no policy");
-    await Promise.all([decideFees(worker, policy), decideFees(worker, policy), decideFees(worker, policy)]);
+    await Promise.all([
+      decideFees(worker, policy, []),
+      decideFees(worker, policy, []),
+      decideFees(worker, policy, []),
+    ]);
     expect(await t.ctx.db.carrierOrder.count({ where: { subscriberId: both.line.id } })).toBe(1);
     expect((await letters(both.line)).filter((kind) => kind === "fee_decided")).toHaveLength(1);
     expect((await newest(gone.line)).state).toBe("withdrawn");
@@ -322,7 +332,7 @@ describe("before a last day, the unfinished alone are told", () => {
   it("seven and two days ahead, once each", async () => {
     const staying = await aRegistered();
     const left = await aRegistered({ terminated: "2025-11-20T10:00:00" });
-    const ended = aLine();
+    const ended = await anEnded();
     const active = aLine();
     const refused = await aRegistered({ terminated: "2025-08-31T10:00:00" });
     t.carrier.feeQuotes.set(ended.subscriberRef, aQuote("2025-11-20T10:00:00"));
@@ -330,7 +340,7 @@ describe("before a last day, the unfinished alone are told", () => {
       Promise.all([staying.line, left.line, ended, active, refused.line].map((line) => deadlines(line)));
     await follow("2026-01-06T09:59:59");
     expect(await count()).toEqual([0, 0, 0, 0, 0]);
-    await follow("2026-01-06T10:00:00");
+    await follow("2026-01-06T10:59:59");
     await follow("2026-01-10T10:00:00");
     expect(await count()).toEqual([1, 0, 0, 0, 0]);
     await follow("2026-01-11T10:00:00");
@@ -342,7 +352,7 @@ describe("before a last day, the unfinished alone are told", () => {
     await follow("2026-01-24T10:00:00");
     expect(await count()).toEqual([2, 0, 0, 0, 0]);
     t.carrier.down = false;
-    await follow("2026-01-24T10:01:00");
+    await follow("2026-01-24T11:00:00");
     await follow("2026-01-25T10:00:00");
     expect(await count()).toEqual([2, 0, 1, 0, 0]);
     await follow("2026-01-29T10:00:00");

@@ -6,6 +6,7 @@ import { toggleItem } from "#app/domain/compensation/toggle-item.server.ts";
 import { Forbidden, NotFound } from "#app/domain/context.server.ts";
 import { chooseOffer } from "#app/domain/fee-waiver/choose-offer.server.ts";
 import { followFees } from "#app/domain/fee-waiver/follow-fees.server.ts";
+import { getFeeWaiver } from "#app/domain/fee-waiver/get-fee-waiver.server.ts";
 import { getOffer } from "#app/domain/fee-waiver/get-offer.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { registerFeeWaiver } from "#app/domain/fee-waiver/register-fee-waiver.server.ts";
@@ -79,6 +80,10 @@ const costOf = async ({ as, session }: Holder, offer: string) => (await getOffer
 const stateOf = async ({ line }: Holder) =>
   (await t.ctx.db.feeApplication.findFirst({ where: { subscriberId: line.id }, orderBy: { id: "desc" } }))
     ?.state;
+const lettersOf = async ({ line }: Holder) =>
+  (await t.ctx.db.notice.findMany({ where: { subscriberId: line.id }, orderBy: { id: "asc" } })).map(
+    ({ kind }) => kind,
+  );
 const orders = ({ line }: Holder) => t.ctx.db.carrierOrder.findMany({ where: { subscriberId: line.id } });
 
 /** As the worker settles the order of an offer. */
@@ -131,11 +136,7 @@ describe("an offer that costs the waiver", () => {
     expect(await stateOf(holder)).toBe("withdrawn");
     expect(await register(holder)).toMatchObject({ refusal: "forfeited" });
     expect(await orders(holder)).toHaveLength(1);
-    const letters = await t.ctx.db.notice.findMany({
-      where: { subscriberId: holder.line.id },
-      orderBy: { id: "asc" },
-    });
-    expect(letters.map(({ kind }) => kind)).toEqual(["fee_registered", "offer_taken"]);
+    expect(await lettersOf(holder)).toEqual(["fee_registered", "offer_taken"]);
   });
 
   it("costs nothing once the carrier refuses it: what was withdrawn for it is registered again", async () => {
@@ -151,8 +152,48 @@ describe("an offer that costs the waiver", () => {
     expect(
       (await t.ctx.db.feeApplication.findMany({ where: { subscriberId: refused.line.id } }))[0]?.appliedAt,
     ).toEqual(before?.appliedAt);
+    expect([await lettersOf(refused), await lettersOf(accepted)]).toEqual([
+      ["fee_registered", "offer_taken", "offer_refused"],
+      ["fee_registered", "offer_taken"],
+    ]);
     expect(await hasForfeited(t.ctx.db, refused.line.id, "fee-waiver")).toBe(false);
     expect(await hasForfeited(t.ctx.db, accepted.line.id, "fee-waiver")).toBe(true);
+  });
+
+  it("refused after the last day to apply, is the day of the application for who hadn't registered", async () => {
+    const [refused, without] = [await aHolder(), await aHolder()];
+    t.setNow(new Date("2026-01-10T12:00:00+09:00"));
+    for (const holder of [refused, without]) Object.assign(holder, await aSignedInSession(t, holder.line));
+    const takenAt = t.ctx.now();
+    expect(await choose(refused, "discount", 270_000)).toMatchObject({ ok: true });
+    for (const holder of [refused, without])
+      t.carrier.feeQuotes.set(holder.line.subscriberRef, aQuote("2026-01-12T10:00:00"));
+    t.setNow(new Date("2026-02-03T12:00:00+09:00"));
+    for (const holder of [refused, without]) Object.assign(holder, await aSignedInSession(t, holder.line));
+    const open = async ({ as, session }: Holder) => (await getFeeWaiver(as, session)).open.plain;
+    expect(await register(refused)).toMatchObject({ refusal: "too-late" });
+    await settle(refused, "failed");
+    expect([await open(refused), await open(without)]).toEqual([true, false]);
+    expect(await register(without)).toMatchObject({ refusal: "too-late" });
+    expect(await register(refused)).toMatchObject({ ok: true });
+    expect(
+      await t.ctx.db.feeApplication.findFirst({ where: { subscriberId: refused.line.id } }),
+    ).toMatchObject({ appliedAt: takenAt });
+    await followFees(t.as({ type: "system", id: "worker" }));
+    expect(await stateOf(refused)).toBe("approved");
+  });
+
+  it("begins nothing anew, and tells nobody, once the line is purged", async () => {
+    const holder = await aHolder();
+    await register(holder);
+    await choose(holder, "discount", 270_000);
+    await t.ctx.db.subscriber.update({
+      where: { id: holder.line.id },
+      data: { envelope: null, keyId: null, msisdnIndex: null },
+    });
+    await settle(holder, "failed");
+    expect(await stateOf(holder)).toBe("withdrawn");
+    expect(await lettersOf(holder)).not.toContain("offer_refused");
   });
 
   it("costs nothing of what can't be waived any more, and can't be taken once the fee is waived", async () => {
@@ -198,10 +239,10 @@ describe("an offer that costs compensation", () => {
       ],
     });
     expect(await choose(holder, "settlement", 80_000)).toMatchObject({ ok: true });
-    const { claimNumber } = put.value;
-    expect(
-      await fileClaim(as, session, { key: randomUUID(), claimNumber, expectedKrw: 30_000 }),
-    ).toMatchObject({ refusal: "forfeited" });
+    const { claimNumber } = await t.ctx.db.claim.findFirstOrThrow({ where: { subscriberId: line.id } });
+    expect(await fileClaim(as, session, { claimNumber, expectedKrw: 30_000 })).toMatchObject({
+      refusal: "forfeited",
+    });
     const taken = await takeConfirmedSum(as, {
       subscriberId: line.id,
       key: randomUUID(),

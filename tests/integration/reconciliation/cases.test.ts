@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Forbidden, NotFound } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { assignOwnerlessCases } from "#app/domain/reconciliation/assign-ownerless-cases.server.ts";
+import { closeCasesOfPurged } from "#app/domain/reconciliation/close-cases-of-purged.server.ts";
 import { closeCase } from "#app/domain/reconciliation/close-case.server.ts";
 import { getCase } from "#app/domain/reconciliation/get-case.server.ts";
 import { importClaimsList } from "#app/domain/reconciliation/import-claims-list.server.ts";
@@ -9,6 +10,7 @@ import { listCases } from "#app/domain/reconciliation/list-cases.server.ts";
 import { takeCase } from "#app/domain/reconciliation/take-case.server.ts";
 import { quotas } from "#app/domain/staff/staff.rules.ts";
 import type { StaffRole } from "#app/infra/db/generated/enums.ts";
+import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { ok, refused } from "#app/shared/result.ts";
 import { aHeldPayment, aVictim } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
@@ -64,23 +66,36 @@ const found = (id: bigint) => t.ctx.db.claimsListCase.findUniqueOrThrow({ where:
 const lastAct = () => t.ctx.db.auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
 
 describe("assignOwnerlessCases", () => {
-  it("gives the first reviewer at the desk what nobody owns, or one who is out; nothing to auditors, nor a second time", async () => {
+  it("shares what nobody owns, or one who is out, among the reviewers, each written down; nothing for auditors, nor twice", async () => {
     const gone = await aMember();
-    const [one] = [await aCase()];
+    const cases = [await aCase(), await aCase()];
     await t.ctx.db.staffMember.update({
       where: { id: gone.member.id },
       data: { disabledAt: t.ctx.now() },
     });
-    const two = await aCase();
-    expect([one.ownerId, two.ownerId]).toEqual([gone.member.id, null]);
+    cases.push(await aCase(), await aCase());
+    expect(cases.map(({ ownerId }) => ownerId)).toEqual([gone.member.id, gone.member.id, null, null]);
+    const owners = () => Promise.all(cases.map(async ({ id }) => (await found(id)).ownerId));
 
     await assignOwnerlessCases((await aMember("auditor")).as);
-    expect((await found(two.id)).ownerId).toBeNull();
+    expect((await owners())[2]).toBeNull();
     const [first, second] = [await aMember(), await aMember()];
-    await assignOwnerlessCases(first.as);
-    await assignOwnerlessCases(second.as);
-    for (const { id } of [one, two]) expect((await found(id)).ownerId).toBe(first.member.id);
-    expect(await lastAct()).toMatchObject({ action: "case.take", detail: { cases: 2 } });
+    const busy = await aCase();
+    await t.ctx.db.claimsListCase.update({ where: { id: busy.id }, data: { ownerId: first.member.id } });
+    const before = await lastAct();
+    await Promise.all([assignOwnerlessCases(first.as), assignOwnerlessCases(second.as)]);
+    const [one, two] = [first.member.id, second.member.id];
+    expect((await owners()).toSorted()).toEqual([one, one, two, two].toSorted());
+    const acts = await t.ctx.db.auditEvent.findMany({
+      where: { id: { gt: before.id } },
+      orderBy: { id: "asc" },
+    });
+    expect(acts.map(({ action, subjectId }) => [action, subjectId])).toEqual(
+      cases.map(() => ["case.take", String(line.id)]),
+    );
+    expect(acts.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining(cases.map(({ caseNumber }) => expect.objectContaining({ case: caseNumber }))),
+    );
     await expect(assignOwnerlessCases((await aMember("agent")).as)).rejects.toThrow(Forbidden);
   });
 });
@@ -155,6 +170,22 @@ describe("getCase", () => {
   });
 });
 
+describe("closeCasesOfPurged", () => {
+  it("closes what is open of the incident, and leaves what a person closed", async () => {
+    const { as } = await aMember();
+    const [one, other] = [await aCase(), await aCase("01039999999")];
+    await closeCase(as, { caseNumber: one.caseNumber, resolution: "same-payment", note: "Looked it up." });
+    const purge = (incidentId: string) =>
+      inTransaction(t.ctx.pool, (client) => closeCasesOfPurged(t.ctx, client, incidentId));
+    await purge("another-incident");
+    expect((await found(other.id)).closedAt).toBeNull();
+    await purge(incident.id);
+    expect((await found(one.id)).resolution).toBe("same-payment");
+    expect(await found(other.id)).toMatchObject({ resolution: "purged", closedAt: t.ctx.now() });
+    expect(await lastAct()).toMatchObject({ action: "case.close", subjectId: other.caseNumber });
+  });
+});
+
 describe("takeCase and closeCase", () => {
   it("go from hand to hand until the owner closes it with a resolution and a note", async () => {
     const [one, other] = [await aMember(), await aMember()];
@@ -166,6 +197,7 @@ describe("takeCase and closeCase", () => {
     expect(await close(one.as, "list-is-wrong")).toEqual(refused("not-owner"));
     expect(await close(other.as, "matched-later")).toEqual(refused("no-resolution"));
     expect(await close(other.as, "list-is-wrong", " too short ")).toEqual(refused("no-note"));
+    expect(await close(other.as, "list-is-wrong", "x".repeat(1_001))).toEqual(refused("long-note"));
     expect(await close(other.as, "list-is-wrong")).toEqual(ok(undefined));
     expect(await found(id)).toMatchObject({ resolution: "list-is-wrong", closedAt: t.ctx.now() });
     expect(await lastAct()).toMatchObject({
@@ -177,7 +209,11 @@ describe("takeCase and closeCase", () => {
     expect(await close(other.as, "same-payment")).toEqual(refused("closed"));
     expect(await takeCase(one.as, caseNumber)).toEqual(refused("closed"));
     expect((await lastAct()).id).toBe(before.id);
-    expect(await getCase(one.as, caseNumber)).toMatchObject({ value: { note: "Asked the police station." } });
+    const noted = { value: { note: "Asked the police station." } };
+    expect(await getCase(one.as, caseNumber)).toMatchObject(noted);
+    // Its row can become another line's, or nobody's.
+    await t.ctx.db.claimsListRow.updateMany({ data: { subscriberId: null, match: "no_line" } });
+    expect(await getCase(one.as, caseNumber)).toMatchObject(noted);
   });
 
   it("are not for auditors, nor for a case that there isn't", async () => {

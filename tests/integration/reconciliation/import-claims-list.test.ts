@@ -301,4 +301,29 @@ describe("a finding that is published later", () => {
     await reconciled(second);
     expect(await judged()).toEqual([["1", "no_payment", "list-is-wrong"]]);
   });
+
+  it("opens what a person closed again where a list says the row otherwise, and it still has no match", async () => {
+    const draft = await aDraft();
+    await paid(draft, paidAt("P1", "09-08T03:00:00"));
+    const rows = (one: string, two: string) => [row("1", one), row("2", two), row("3", "09-03T03:00:00")];
+    await imported(draft, rows("09-05T03:00:00", "09-06T03:00:00"));
+    const closed = { resolution: "list-is-wrong", closedAt: t.ctx.now(), openedAt: new Date(0) };
+    await t.ctx.db.claimsListCase.updateMany({ data: closed });
+    const before = await openCases();
+    await imported(draft, rows("09-05T04:00:00", "09-08T04:00:00"));
+    expect(await judged()).toEqual([
+      ["1", "no_payment", "open"],
+      ["2", "P1", "list-is-wrong"],
+      ["3", "no_payment", "list-is-wrong"],
+    ]);
+    const again = await t.ctx.db.claimsListCase.findFirstOrThrow({
+      where: { id: before[0]?.id ?? 0n, closedAt: null },
+    });
+    expect([again.openedAt, again.ownerId]).toEqual([t.ctx.now(), before[0]?.ownerId]);
+    expect(
+      await t.ctx.db.auditEvent.count({
+        where: { action: "case.open", detail: { path: ["case"], equals: again.caseNumber } },
+      }),
+    ).toBe(2);
+  });
 });

@@ -16,6 +16,7 @@ import { findVisitByCode } from "#app/domain/usim-swap/find-visit-by-code.server
 import type { Subscriber } from "#app/infra/db/generated/client.ts";
 import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
+import { anOrderSender, carryOutAll } from "#tests/factories/carrier-order.ts";
 import {
   aDecidedClaim,
   aDraft,
@@ -33,6 +34,7 @@ import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { aStore } from "#tests/factories/store.ts";
 import { aClerk } from "#tests/factories/store-visit.ts";
 import { asLine, aTicket, aVisit, lettersTo, stockOf } from "#tests/factories/swap.ts";
+import { startCarrier } from "#tests/setup/carrier-server.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const { url } = await createTestDatabase();
@@ -153,10 +155,10 @@ it("erases what is personal after the purge day, not before, and only of that in
   const keptBefore = await leftOf(ctx, "late");
 
   setNow(new Date("2025-10-01T23:59:59+09:00"));
-  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [], waiting: [] });
   setNow(new Date("2025-10-02T00:00:00+09:00"));
-  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["early"] });
-  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["early"], waiting: [] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [], waiting: [] });
 
   const after = await ctx.db.subscriber.findUniqueOrThrow({
     where: { id: gone.id },
@@ -210,7 +212,7 @@ it("ends the visits and places in waiting lists of that incident, frees their ca
   const told = await ctx.db.notice.count();
 
   t.setNow(new Date("2025-10-11T00:00:00+09:00"));
-  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["ending"] });
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["ending"], waiting: [] });
   expect(await stockOf(ctx, store)).toEqual({ initial: 2, remaining: 2, reserved: 0, used: 0 });
   expect(
     (await ctx.db.storeSlot.findMany({ where: { storeId: store.id } })).map(({ taken }) => taken),
@@ -262,8 +264,8 @@ it("ends the claims of that incident that nobody decided, and erases their words
   const at = ctx.now();
   await ctx.db.bankAccount.create({
     data: {
-      ...{ idempotencyKey: randomUUID(), subscriberId: line.id, bank: "004", lastFour: "1234", ...SECRET },
-      ...{ enteredAt: at, holdUntil: new Date(at.getTime() + 86_400_000) },
+      ...{ idempotencyKey: randomUUID(), subscriberId: line.id, holderId: line.holderId, ...SECRET },
+      ...{ bank: "004", lastFour: "1234", enteredAt: at, holdUntil: new Date(at.getTime() + 86_400_000) },
     },
   });
   await ctx.db.feeApplication.create({
@@ -284,7 +286,16 @@ it("ends the claims of that incident that nobody decided, and erases their words
   });
 
   t.setNow(new Date("2025-10-11T00:00:00+09:00"));
-  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["claimed"] });
+  // What was approved is on its way to the carrier: erased, the line couldn't be paid.
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [], waiting: ["claimed"] });
+  expect(await ctx.db.subscriber.findUniqueOrThrow({ where: { id: line.id } })).toMatchObject({
+    ...{ subscriberRef: line.subscriberRef, msisdnIndex: expect.anything() as unknown },
+  });
+  const carrier = await startCarrier(ctx.now);
+  await carryOutAll(ctx, anOrderSender(carrier));
+  expect(await carrier.refunds()).toMatchObject([{ totalKrw: 30_000 }]);
+  carrier.close();
+  expect(await purgeIncidents(ctx, documents)).toEqual({ purged: ["claimed"], waiting: [] });
   expect(readdirSync(folder)).toEqual([]);
   const ofIncident = { subscriber: { incidentId: incident.id } };
   const claims = await ctx.db.claim.findMany({ where: ofIncident, orderBy: { id: "asc" } });
@@ -301,7 +312,9 @@ it("ends the claims of that incident that nobody decided, and erases their words
   expect(await ctx.db.claimDecision.findMany({ where: { claim: ofIncident } })).toMatchObject([
     { claimId: claim.id, state: "final", approvedKrw: 30_000 },
   ]);
-  expect(await ctx.db.payout.findMany({ where: ofIncident })).toMatchObject([{ amountKrw: 30_000 }]);
+  expect(await ctx.db.payout.findMany({ where: ofIncident })).toMatchObject([
+    { amountKrw: 30_000, state: "settled", accountRef: null },
+  ]);
   expect(await ctx.db.evidence.findMany({ where: { claimId: claim.id } })).toMatchObject([
     { envelope: null },
   ]);

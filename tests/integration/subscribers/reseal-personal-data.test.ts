@@ -32,11 +32,11 @@ const formKey = randomUUID();
 
 /** A draft with an item added by hand and a document, a bank account, and a row of somebody's list. */
 async function sealedMoney({ db, vault, now }: Ctx, line: Subscriber) {
-  const [at, subscriberId] = [now(), line.id];
+  const [at, subscriberId, holderId] = [now(), line.id, line.holderId];
   const { id: claimId } = await db.claim.create({
     data: {
-      ...{ claimNumber, idempotencyKey: randomUUID(), subscriberId, basis: "disputed", state: "draft" },
-      ...{ startedAt: at, savedAt: at, ...vault.seal(claimOwner(claimNumber), "a note") },
+      ...{ claimNumber, idempotencyKey: randomUUID(), subscriberId, holderId, basis: "disputed" },
+      ...{ state: "draft", startedAt: at, savedAt: at, ...vault.seal(claimOwner(claimNumber), "a note") },
     },
   });
   await db.claimItem.create({
@@ -47,8 +47,8 @@ async function sealedMoney({ db, vault, now }: Ctx, line: Subscriber) {
   });
   await db.bankAccount.create({
     data: {
-      ...{ idempotencyKey: formKey, subscriberId, bank: "004", lastFour: "0006", enteredAt: at },
-      ...{ holdUntil: after(at, hours(24)), ...vault.seal(accountOwner(formKey), "an account") },
+      ...{ idempotencyKey: formKey, subscriberId, holderId, bank: "004", lastFour: "0006" },
+      ...{ enteredAt: at, holdUntil: after(at, hours(24)), ...vault.seal(accountOwner(formKey), "an account") },
     },
   });
   const id = randomUUID();

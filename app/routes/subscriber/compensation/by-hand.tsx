@@ -9,9 +9,11 @@ import {
   type HandProblem,
 } from "#app/domain/compensation/claim.schema.ts";
 import { getHandDays } from "#app/domain/compensation/get-hand-days.server.ts";
+import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
+import { forgetOwnForm, readOwnForm } from "#app/http/kept-form.server.ts";
 import {
   subscriberAction,
   subscriberLoader,
@@ -23,44 +25,54 @@ import { compensationPayments } from "#app/locales/compensation-payments.ts";
 import { say } from "#app/locales/say.ts";
 import { refused, type Result } from "#app/shared/result.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
-import { ByHandForm, handFields, type HandField } from "#app/ui/compensation-by-hand.tsx";
+import { ByHandForm, handFields, type HandField, type TypedPayment } from "#app/ui/compensation-by-hand.tsx";
+import { WasKept } from "#app/ui/more-time.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
 
-export const loader = subscriberLoader("L2", async ({ ctx, session, language }) => ({
-  ...(await getFrame(ctx, language)),
-  endsAt: session.endsAt.toISOString(),
+export const loader = subscriberLoader("L2", async (args) => ({
+  ...(await getFrame(args.ctx, args.language)),
+  endsAt: args.session.endsAt.toISOString(),
   key: randomUUID(),
-  days: await getHandDays(ctx, session),
+  days: await getHandDays(args.ctx, args.session),
+  readsOnly: await readsOnly(args.ctx, args.session),
+  kept: await readOwnForm(args),
 }));
 
-export const action = subscriberAction("L2", async (args) => {
-  const added = await act(args);
-  if (added.ok) throw redirect("/compensation/payments#by-hand", 303);
-  const { formData } = args;
-  const typed = Object.fromEntries(handFields.map((name) => [name, formText(formData, name)]));
-  const answer = {
-    refusal: added.refusal,
-    key: formKey(formData),
-    typed: typed as Record<HandField, string>,
-  };
-  return data(answer, { status: handProblems.some((problem) => problem === added.refusal) ? 422 : 409 });
-});
+export const action = subscriberAction(
+  "L2",
+  async (args) => {
+    const { formData, publicUrl } = args;
+    const typed: TypedPayment = readFields(formData);
+    const key = formKey(formData);
+    if (formData.has("extend")) return data({ refusal: null, key, typed }, { status: 200 });
+    const added = await act(args);
+    if (added.ok)
+      throw redirect("/compensation/payments#by-hand", { status: 303, headers: forgetOwnForm(publicUrl) });
+    const isWrong = handProblems.some((problem) => problem === added.refusal);
+    return data({ refusal: added.refusal, key, typed }, { status: isWrong ? 422 : 409 });
+  },
+  handFields,
+);
+
+const readFields = (formData: FormData) =>
+  Object.fromEntries(handFields.map((name) => [name, formText(formData, name)]));
 
 async function act({
   ctx,
   session,
   formData,
 }: SubscriberArgs & { formData: FormData }): Promise<Result<unknown, HandRefusal | HandProblem>> {
-  const form = addByHandSchema.safeParse(
-    Object.fromEntries(handFields.map((name) => [name, formText(formData, name)])),
-  );
+  const form = addByHandSchema.safeParse(readFields(formData));
   if (!form.success) {
     const said = form.error.issues[0]?.message;
     return refused(handProblems.find((problem) => problem === said) ?? "day-unreadable");
   }
   const { day, time, ...payment } = form.data;
-  return addByHand(ctx, session, { ...payment, key: formKey(formData), at: handMoment({ day, time }) });
+  return addByHand(ctx, session, {
+    ...{ ...payment, key: formKey(formData) },
+    ...{ at: handMoment({ day, time }), timeKnown: time !== null },
+  });
 }
 
 const wrongField: Partial<Record<HandRefusal | HandProblem, HandField>> = {
@@ -87,24 +99,29 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function ByHand() {
-  const { language, synthetic, hotline, endsAt, key, days } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>();
+  const { language, synthetic, hotline, endsAt, key, days, readsOnly, kept } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const refusal = sent?.refusal ?? null;
   const number = hotline?.number ?? "";
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
       <h1>{say(compensationPayments.by_hand_title, language)}</h1>
       <p>{say(compensationPayments.by_hand_lead, language)}</p>
-      {problem && (
-        <OrderProblem language={language} text={say(refusalText[problem.refusal], language, { number })} />
+      {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language, { number })} />}
+      {!sent && kept && <WasKept language={language} />}
+      {readsOnly ? (
+        refusal !== "reads-only" && <p className="card">{say(answerDetails.read_only, language)}</p>
+      ) : (
+        <ByHandForm
+          language={language}
+          formKey={sent && refusal !== "form-used" ? sent.key : key}
+          days={days}
+          typed={sent?.typed ?? kept}
+          wrong={(refusal && wrongField[refusal]) ?? null}
+          endsAt={endsAt}
+        />
       )}
-      <ByHandForm
-        language={language}
-        formKey={problem && problem.refusal !== "form-used" ? problem.key : key}
-        days={days}
-        typed={problem?.typed ?? null}
-        wrong={(problem && wrongField[problem.refusal]) ?? null}
-      />
       <p>
         <a href="/compensation/payments">{say(compensationPayments.back, language)}</a>
       </p>

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { noteSchema } from "#app/domain/compensation/claim.schema.ts";
-import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
+import { getOwnClaims, type OwnClaim } from "#app/domain/compensation/get-own-claims.server.ts";
 import { objectTo, type ObjectRefusal } from "#app/domain/compensation/object-to.server.ts";
 import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
 import { NotFound } from "#app/domain/context.server.ts";
@@ -11,6 +11,7 @@ import { claimNumberOf } from "#app/http/claim-number.server.ts";
 import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
+import { forgetOwnForm, readOwnForm } from "#app/http/kept-form.server.ts";
 import {
   subscriberAction,
   subscriberLoader,
@@ -25,36 +26,56 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
 import { ClaimItems, ClaimPapers, ObjectionForm, WithdrawForm } from "#app/ui/compensation-claim.tsx";
 import { ClaimState, sayClaim, sayNumber } from "#app/ui/compensation-claims.tsx";
+import { WasKept } from "#app/ui/more-time.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
 import { WaysBack } from "#app/ui/ways-back.tsx";
 
-export const loader = subscriberLoader("L2", async ({ ctx, session, language, request, params }) => {
+export const loader = subscriberLoader("L2", async (args) => ({
+  ...(await getFrame(args.ctx, args.language)),
+  endsAt: args.session.endsAt.toISOString(),
+  key: randomUUID(),
+  readsOnly: await readsOnly(args.ctx, args.session),
+  claim: await getOwnClaim(args),
+  kept: await readObjection(args),
+  done: new URL(args.request.url).searchParams.get("done"),
+}));
+
+async function getOwnClaim({ ctx, session, params }: SubscriberArgs): Promise<OwnClaim> {
   const claimNumber = claimNumberOf(params.number);
   const own = await getOwnClaims(ctx, session.subscriberId, "L2");
   const claim = own.find((one) => one.claimNumber === claimNumber);
   if (!claim) throw new NotFound("no such claim of this line");
-  return {
-    ...(await getFrame(ctx, language)),
-    endsAt: session.endsAt.toISOString(),
-    key: randomUUID(),
-    readsOnly: await readsOnly(ctx, session),
-    claim,
-    done: new URL(request.url).searchParams.get("done"),
-  };
-});
+  return claim;
+}
 
-export const action = subscriberAction("L2", async (args) => {
-  const done = await act(args);
-  const words = formText(args.formData, "words");
-  if (!done.ok) return data({ refusal: done.refusal, words }, { status: 409 });
-  throw redirect(done.value, 303);
-});
+async function readObjection(args: SubscriberArgs) {
+  const kept = await readOwnForm(args);
+  return kept && { words: kept.words ?? "", items: itemsIn((kept.item ?? "").split(",")) };
+}
+
+export const action = subscriberAction(
+  "L2",
+  async (args) => {
+    const { formData, publicUrl } = args;
+    const typed = { words: formText(formData, "words"), items: itemsIn(formData.getAll("item")) };
+    if (formData.has("extend")) return data({ refusal: null, typed }, { status: 200 });
+    const done = await act(args, typed.items);
+    if (!done.ok) return data({ refusal: done.refusal, typed }, { status: 409 });
+    throw redirect(done.value, { status: 303, headers: forgetOwnForm(publicUrl) });
+  },
+  ["words", "item"],
+);
+
+const itemsIn = (ids: readonly unknown[]) =>
+  ids.filter((id): id is string => typeof id === "string" && /^\d{1,18}$/.test(id));
 
 type Refusal = ObjectRefusal | "taken-on" | "too-long";
 
-async function act(args: SubscriberArgs & { formData: FormData }): Promise<Result<string, Refusal>> {
-  const { ctx, session, formData, params } = args;
+async function act(
+  { ctx, session, formData, params }: SubscriberArgs & { formData: FormData },
+  itemIds: string[],
+): Promise<Result<string, Refusal>> {
   const claimNumber = claimNumberOf(params.number);
   switch (formText(formData, "act")) {
     case "withdraw": {
@@ -64,9 +85,6 @@ async function act(args: SubscriberArgs & { formData: FormData }): Promise<Resul
     case "object": {
       const words = noteSchema.safeParse(formText(formData, "words"));
       if (!words.success) return refused("too-long");
-      const itemIds = formData
-        .getAll("item")
-        .flatMap((id) => (typeof id === "string" && /^\d{1,18}$/.test(id) ? [id] : []));
       const form = { key: formKey(formData), claimNumber, itemIds, words: words.data };
       const objected = await objectTo(ctx, session, form);
       return objected.ok ? ok(`/compensation/claims/${claimNumber}?done=objected`) : objected;
@@ -94,9 +112,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function Claim() {
-  const { language, synthetic, hotline, endsAt, key, readsOnly, claim, done } =
+  const { language, synthetic, hotline, endsAt, key, readsOnly, claim, kept, done } =
     useLoaderData<typeof loader>();
-  const { refusal, words } = useActionData<typeof action>() ?? {};
+  const sent = useActionData<typeof action>();
+  const refusal = sent?.refusal ?? null;
   const number = hotline?.number ?? "";
   const { claimNumber, objectionUntil: until } = claim;
   return (
@@ -105,7 +124,8 @@ export default function Claim() {
       <h1>{sayClaim(claim, language)}</h1>
       <p className="quiet">{sayNumber(claim, language)}</p>
       {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language, { number })} />}
-      {!refusal && (done === "filed" || done === "objected") && (
+      {!sent && kept && <WasKept language={language} />}
+      {!sent && (done === "filed" || done === "objected") && (
         <p className="card verdict" role="status">
           {say(doneText[done], language, { claimNumber })}
         </p>
@@ -116,7 +136,7 @@ export default function Claim() {
         <ClaimPapers language={language} number={number} claim={claim} />
       )}
       {!readsOnly && until && (
-        <ObjectionForm language={language} formKey={key} claim={claim} until={until} typed={words ?? ""} />
+        <ObjectionForm {...{ language, claim, until, endsAt }} formKey={key} typed={sent?.typed ?? kept} />
       )}
       {!readsOnly && claim.state === "filed" && <WithdrawForm language={language} />}
       <p>

@@ -69,7 +69,11 @@ export default function CompensationPage() {
       <OwnClaims language={language} number={number} claims={claims} />
       {account && (
         <section className="card">
-          <p>{say(compensation.account_used, language, { lastFour: account.lastFour })}</p>
+          <p>
+            {account.shown
+              ? say(compensation.account_used, language, { lastFour: account.shown.lastFour })
+              : say(bankAccount.is_set, language)}
+          </p>
           <p>
             <a href="/compensation/account/end">{say(bankAccount.end_title, language)}</a>
           </p>

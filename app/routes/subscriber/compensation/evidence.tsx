@@ -3,14 +3,21 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getOwnEvidence } from "#app/domain/compensation/get-own-evidence.server.ts";
 import { receiveEvidence, type ReceiveRefusal } from "#app/domain/compensation/receive-evidence.server.ts";
+import { removeEvidence, type RemoveRefusal } from "#app/domain/compensation/remove-evidence.server.ts";
 import { claimNumberOf } from "#app/http/claim-number.server.ts";
 import { formKey } from "#app/http/form-key.ts";
+import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
-import { subscriberAction, subscriberLoader } from "#app/http/subscriber-route.server.ts";
+import {
+  subscriberAction,
+  subscriberLoader,
+  type SubscriberArgs,
+} from "#app/http/subscriber-route.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { evidence } from "#app/locales/evidence.ts";
 import { say } from "#app/locales/say.ts";
+import { refused } from "#app/shared/result.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
 import { AddDocument, AskedPapers, OwnDocuments } from "#app/ui/evidence-documents.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -29,26 +36,37 @@ export const loader = subscriberLoader("L2", async ({ ctx, session, language, re
   };
 });
 
-/** What the web server said before anything was read (evidence-form.server.ts). */
-const turnedAway = ["too-large", "busy"] as const;
+/** What the web server said before anything was read (evidence-form.server.ts), and of a document that can't be fetched (evidence-file.ts). */
+const turnedAway = ["too-large", "another", "busy", "not-read"] as const;
 
 export const action = subscriberAction("L2", async (args) => {
-  const { ctx, session, request, formData } = args;
-  const claimNumber = claimNumberOf(new URL(request.url).searchParams.get("claim") ?? "");
+  const claimNumber = claimNumberOf(new URL(args.request.url).searchParams.get("claim") ?? "");
+  const evidenceId = formText(args.formData, "remove");
+  const done = evidenceId
+    ? await removeEvidence(args.ctx, args.session, args.evidence, { claimNumber, evidenceId })
+    : await receiveFile(args, claimNumber);
+  if (done.ok) throw redirect(`/compensation/evidence?claim=${claimNumber}`, 303);
+  return data({ refusal: done.refusal }, { status: statusOf[done.refusal] ?? 422 });
+});
+
+async function receiveFile(
+  { ctx, session, formData, ...args }: SubscriberArgs & { formData: FormData },
+  claimNumber: string,
+) {
   const file = formData.get("file");
-  if (typeof file === "string" || !file?.size) return data({ refusal: "no-file" as const }, { status: 422 });
-  const received = await receiveEvidence(ctx, session, args.evidence, {
+  if (typeof file === "string" || !file?.size) return refused("no-file");
+  return receiveEvidence(ctx, session, args.evidence, {
     ...{ key: formKey(formData), claimNumber },
     file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
   });
-  if (received.ok) throw redirect(`/compensation/evidence?claim=${claimNumber}`, 303);
-  const { refusal } = received;
-  return data({ refusal }, { status: statusOf[refusal] ?? 422 });
-});
+}
 
-const statusOf: Partial<Record<ReceiveRefusal, number>> = {
-  ...{ "too-many": 409, gone: 409, "reads-only": 409, "form-used": 409 },
-  ...{ "store-down": 503, "disk-full": 503 },
+type Refusal = ReceiveRefusal | RemoveRefusal | "no-file";
+
+const statusOf: Partial<Record<Refusal, number>> = {
+  ...{ "too-many": 409, gone: 409, "reads-only": 409, "form-used": 409, storing: 409, filed: 409 },
+  ...{ "enough-today": 429, "too-often": 429 },
+  ...{ "store-down": 503, "disk-full": 503, busy: 503 },
 };
 
 const refusalText = {
@@ -64,8 +82,14 @@ const refusalText = {
   gone: evidence.decided,
   "reads-only": answerDetails.read_only,
   "form-used": carrierOrder.form_used,
+  "enough-today": evidence.enough_today,
+  "too-often": evidence.too_often,
+  storing: evidence.same_form,
+  filed: evidence.filed,
+  another: evidence.another,
   busy: evidence.busy,
-} as const satisfies Record<ReceiveRefusal | "no-file" | "busy", unknown>;
+  "not-read": evidence.not_read,
+} as const satisfies Record<Refusal | (typeof turnedAway)[number], unknown>;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: say(evidence.title, page?.language ?? "ko") },
@@ -88,7 +112,12 @@ export default function Evidence() {
       {own.left === 0 && (
         <p className="card">{say(own.decided ? evidence.decided : evidence.full, language)}</p>
       )}
-      <OwnDocuments language={language} documents={own.documents} />
+      <OwnDocuments
+        language={language}
+        claimNumber={own.claimNumber}
+        documents={own.documents}
+        removable={own.isDraft && !own.readsOnly}
+      />
       <p>
         <a href={own.isDraft ? "/compensation/claim" : `/compensation/claims/${own.claimNumber}`}>
           {say(evidence.back_draft, language)}

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { noteSchema } from "#app/domain/compensation/claim.schema.ts";
@@ -9,10 +8,10 @@ import { setDraft } from "#app/domain/compensation/set-draft.server.ts";
 import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { claimNumberOf } from "#app/http/claim-number.server.ts";
-import { formKey } from "#app/http/form-key.ts";
 import { formKrw } from "#app/http/form-krw.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
+import { forgetOwnForm, readOwnForm } from "#app/http/kept-form.server.ts";
 import {
   subscriberAction,
   subscriberLoader,
@@ -25,28 +24,42 @@ import { say } from "#app/locales/say.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
 import { shownItems } from "#app/ui/compensation-payments.tsx";
-import { DraftItems, Saved, SendForm } from "#app/ui/compensation-review.tsx";
+import { DraftItems, reviewFields, Saved, SendForm, type TypedReview } from "#app/ui/compensation-review.tsx";
+import { WasKept } from "#app/ui/more-time.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
 
-export const loader = subscriberLoader("L2", async ({ ctx, session, language, request }) => {
+export const loader = subscriberLoader("L2", async (args) => {
+  const { ctx, session, language, request } = args;
   const draft = await getDraft(ctx, session);
+  const saved = new URL(request.url).searchParams.get("saved");
   return {
     ...(await getFrame(ctx, language)),
     endsAt: session.endsAt.toISOString(),
-    key: randomUUID(),
     readsOnly: await readsOnly(ctx, session),
     draft: draft && { ...draft, items: shownItems(draft.items) },
     account: await getBankAccount(ctx, session.subscriberId),
-    saved: new URL(request.url).searchParams.get("saved"),
+    saved: savedBy.find((act) => act === saved) ?? null,
+    kept: await readOwnForm(args),
   };
 });
 
-export const action = subscriberAction("L2", async (args) => {
-  const done = await act(args);
-  if (!done.ok) return data({ refusal: done.refusal }, { status: 409 });
-  throw redirect(done.value, 303);
-});
+const savedBy = ["save", "account"] as const;
+
+export const action = subscriberAction(
+  "L2",
+  async (args) => {
+    const { formData, publicUrl } = args;
+    const typed: TypedReview = Object.fromEntries(
+      reviewFields.map((name) => [name, formText(formData, name)]),
+    );
+    if (formData.has("extend")) return data({ refusal: null, typed }, { status: 200 });
+    const done = await act(args);
+    if (!done.ok) return data({ refusal: done.refusal, typed }, { status: 409 });
+    throw redirect(done.value, { status: 303, headers: forgetOwnForm(publicUrl) });
+  },
+  reviewFields,
+);
 
 type Refusal = FileRefusal | "taken-on" | "too-long";
 
@@ -67,7 +80,7 @@ async function act(args: SubscriberArgs & { formData: FormData }): Promise<Resul
   // The same form sent again finds no draft to save, and its claim filed.
   if (!saved.ok && saved.refusal !== "gone") return saved;
   const expectedKrw = formKrw(formData, "expectedKrw");
-  const filed = await fileClaim(ctx, session, { key: formKey(formData), claimNumber, expectedKrw });
+  const filed = await fileClaim(ctx, session, { claimNumber, expectedKrw });
   return filed.ok ? ok(`/compensation/claims/${claimNumber}?done=filed`) : filed;
 }
 
@@ -79,6 +92,7 @@ const refusalText = {
   gone: compensationReview.gone,
   "taken-on": compensationReview.gone,
   forfeited: compensationReview.forfeited,
+  "too-many": compensationReview.too_many,
   "too-long": compensationReview.too_long,
 } as const satisfies Record<Refusal, unknown>;
 
@@ -87,16 +101,18 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export default function Review() {
-  const { language, synthetic, hotline, endsAt, key, readsOnly, draft, account, saved } =
+  const { language, synthetic, hotline, endsAt, readsOnly, draft, account, saved, kept } =
     useLoaderData<typeof loader>();
-  const { refusal } = useActionData<typeof action>() ?? {};
+  const sent = useActionData<typeof action>();
+  const refusal = sent?.refusal ?? null;
   const number = hotline?.number ?? "";
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
       <h1>{say(compensationReview.check_title, language)}</h1>
       {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language, { number })} />}
-      {saved && !refusal && <Saved language={language} toAccount={saved === "account"} />}
+      {!sent && kept && <WasKept language={language} />}
+      {saved && !sent && <Saved language={language} toAccount={saved === "account"} />}
       {readsOnly && <p className="card">{say(answerDetails.read_only, language)}</p>}
       {!draft || draft.items.length === 0 ? (
         <p className="card">
@@ -105,7 +121,7 @@ export default function Review() {
       ) : (
         <>
           <DraftItems language={language} draft={draft} />
-          {!readsOnly && <SendForm language={language} formKey={key} draft={draft} account={account} />}
+          {!readsOnly && <SendForm {...{ language, draft, account, endsAt }} typed={sent?.typed ?? kept} />}
         </>
       )}
       <p>

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { listOwnRecord } from "#app/domain/audit/list-own-record.server.ts";
 import { listOwnOrders } from "#app/domain/carrier-orders/list-own-orders.server.ts";
 import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
+import { listOwnFees } from "#app/domain/fee-waiver/list-own-fees.server.ts";
 import { listOwnReports } from "#app/domain/reports/list-own-reports.server.ts";
 import { listOwnSwaps } from "#app/domain/usim-swap/list-own-swaps.server.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
@@ -12,6 +13,7 @@ import { compensation } from "#app/locales/compensation.ts";
 import { requests } from "#app/locales/requests.ts";
 import { say } from "#app/locales/say.ts";
 import { OwnClaims } from "#app/ui/compensation-claims.tsx";
+import { OwnFeesCard } from "#app/ui/fee-own.tsx";
 import { OrderCard } from "#app/ui/order-card.tsx";
 import { OwnRecord } from "#app/ui/own-record.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -27,6 +29,7 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language, re
     now: ctx.now(),
     page,
     claims: await getOwnClaims(ctx, session.subscriberId, session.level),
+    fees: await listOwnFees(ctx, session.subscriberId),
     orders: await listOwnOrders(ctx, session.subscriberId),
     swaps: await listOwnSwaps(ctx, session.subscriberId),
     reports: await listOwnReports(ctx, session.subscriberId),
@@ -45,7 +48,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Requests() {
-  const { language, synthetic, hotline, endsAt, now, page, claims, orders, swaps, reports, record } =
+  const { language, synthetic, hotline, endsAt, now, page, claims, fees, orders, swaps, reports, record } =
     useLoaderData<typeof loader>();
   const number = hotline?.number ?? "";
   return (
@@ -62,6 +65,8 @@ export default function Requests() {
           {say(compensation.title, language)}
         </a>
       </p>
+
+      <OwnFeesCard language={language} number={number} fees={fees} />
 
       <h2>{say(carrierOrder.orders, language)}</h2>
       {orders.length === 0 && <p>{say(carrierOrder.none, language)}</p>}

@@ -36,6 +36,7 @@ CREATE TYPE "ClaimsListMatch" AS ENUM ('matched', 'amount_differs', 'no_payment'
 -- the enum.
 
 
+ALTER TYPE "NoticeKind" ADD VALUE 'offer_refused';
 ALTER TYPE "NoticeKind" ADD VALUE 'sum_taken';
 ALTER TYPE "NoticeKind" ADD VALUE 'claim_filed';
 ALTER TYPE "NoticeKind" ADD VALUE 'papers_asked';
@@ -70,6 +71,7 @@ CREATE TABLE "claims" (
     "claim_number" TEXT NOT NULL,
     "idempotency_key" UUID NOT NULL,
     "subscriber_id" BIGINT NOT NULL,
+    "holder_id" BIGINT NOT NULL,
     "basis" "ClaimBasis" NOT NULL,
     "state" "ClaimState" NOT NULL,
     "payout_way" "PayoutWay" NOT NULL DEFAULT 'bill_credit',
@@ -138,6 +140,7 @@ CREATE TABLE "bank_accounts" (
     "id" BIGSERIAL NOT NULL,
     "idempotency_key" UUID NOT NULL,
     "subscriber_id" BIGINT NOT NULL,
+    "holder_id" BIGINT NOT NULL,
     "bank" TEXT NOT NULL,
     "last_four" TEXT NOT NULL,
     "envelope" BYTEA,
@@ -158,6 +161,7 @@ CREATE TABLE "payouts" (
     "amount_krw" INTEGER NOT NULL,
     "way" "PayoutWay" NOT NULL,
     "bank_account_id" BIGINT,
+    "account_ref" TEXT,
     "state" "PayoutState" NOT NULL DEFAULT 'asked',
     "asked_at" TIMESTAMPTZ(3) NOT NULL,
     "order_id" BIGINT NOT NULL,
@@ -222,6 +226,7 @@ CREATE TABLE "fee_applications" (
     "state" "FeeApplicationState" NOT NULL DEFAULT 'registered',
     "grace" "FeeGrace",
     "applied_at" TIMESTAMPTZ(3) NOT NULL,
+    "asked_at" TIMESTAMPTZ(3),
     "told_version" INTEGER,
     "policy_version" INTEGER,
     "reason" TEXT,
@@ -384,6 +389,9 @@ CREATE INDEX "claims_list_cases_owner_id_due_at_idx" ON "claims_list_cases"("own
 ALTER TABLE "claims" ADD CONSTRAINT "claims_subscriber_id_fkey" FOREIGN KEY ("subscriber_id") REFERENCES "subscribers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "claims" ADD CONSTRAINT "claims_holder_id_fkey" FOREIGN KEY ("holder_id") REFERENCES "holders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "claim_items" ADD CONSTRAINT "claim_items_claim_id_fkey" FOREIGN KEY ("claim_id") REFERENCES "claims"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -409,6 +417,9 @@ ALTER TABLE "claim_verdicts" ADD CONSTRAINT "claim_verdicts_item_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "bank_accounts" ADD CONSTRAINT "bank_accounts_subscriber_id_fkey" FOREIGN KEY ("subscriber_id") REFERENCES "subscribers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "bank_accounts" ADD CONSTRAINT "bank_accounts_holder_id_fkey" FOREIGN KEY ("holder_id") REFERENCES "holders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "payouts" ADD CONSTRAINT "payouts_decision_id_amount_krw_fkey" FOREIGN KEY ("decision_id", "amount_krw") REFERENCES "claim_decisions"("id", "approved_krw") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -463,7 +474,6 @@ ALTER TABLE "claims_list_cases" ADD CONSTRAINT "claims_list_cases_row_id_fkey" F
 
 -- AddForeignKey
 ALTER TABLE "claims_list_cases" ADD CONSTRAINT "claims_list_cases_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "staff_members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
 -- By hand -------------------------------------------------------------------------------------------------------------------
 
 CREATE UNIQUE INDEX claims_one_draft ON claims (subscriber_id) WHERE state = 'draft';
@@ -474,7 +484,7 @@ ALTER TABLE claims ADD CONSTRAINT claims_states CHECK (
   AND (state <> 'objected' OR objected_at IS NOT NULL)
   AND (basis = 'disputed' OR state = 'decided'));
 
-ALTER TABLE claim_items ADD CONSTRAINT claim_items_sums CHECK (amount_krw BETWEEN 1 AND 10000000);
+ALTER TABLE claim_items ADD CONSTRAINT claim_items_sums CHECK (amount_krw BETWEEN 1 AND 100000000);
 ALTER TABLE claim_items ADD CONSTRAINT claim_items_source CHECK (
   (payment_id IS NULL) = (finding_id IS NULL) AND (payment_id IS NULL) = (form_key IS NOT NULL));
 -- A payment stands in one claim at a time, and once approved in no other ever.
@@ -596,12 +606,13 @@ BEGIN
   IF TG_OP = 'UPDATE' AND (
     (OLD.id, OLD.decision_id, OLD.subscriber_id, OLD.amount_krw, OLD.asked_at)
       IS DISTINCT FROM (NEW.id, NEW.decision_id, NEW.subscriber_id, NEW.amount_krw, NEW.asked_at)
-    OR OLD.state = 'settled'
+    OR NEW.account_ref IS DISTINCT FROM OLD.account_ref AND NEW.account_ref IS NOT NULL
+    OR OLD.state = 'settled' AND to_jsonb(OLD) - 'account_ref' IS DISTINCT FROM to_jsonb(NEW) - 'account_ref'
     OR OLD.order_id <> NEW.order_id AND (NEW.rounds <> OLD.rounds + 1 OR NOT EXISTS (
       SELECT FROM carrier_orders WHERE id = OLD.order_id AND state IN ('failed', 'superseded')))) THEN
     RAISE EXCEPTION 'a payout can not be changed';
   END IF;
-  IF NOT EXISTS (
+  IF TG_OP = 'INSERT' AND NEW.account_ref IS NULL OR NOT EXISTS (
     SELECT FROM claim_decisions d JOIN claims c ON c.id = d.claim_id
     WHERE d.id = NEW.decision_id AND d.state = 'final' AND c.subscriber_id = NEW.subscriber_id)
     OR NOT EXISTS (
@@ -646,3 +657,10 @@ CREATE UNIQUE INDEX carrier_orders_one_pending ON carrier_orders (subscriber_id,
 DROP INDEX carrier_orders_one_sending;
 CREATE UNIQUE INDEX carrier_orders_one_sending ON carrier_orders (subscriber_id, kind) WHERE state = 'sending'
   AND kind IN ('protection', 'payments_allowed', 'payments_cap', 'payments_biometric', 'activate_card', 'remote_card');
+
+-- What protects a line never waits behind money: a person's order comes first, then money, then what an operator ordered for thousands.
+DROP INDEX carrier_orders_due;
+CREATE INDEX carrier_orders_due ON carrier_orders ((CASE WHEN actor_type = 'operator' THEN 2
+  WHEN kind IN ('protection', 'payments_allowed', 'payments_cap', 'payments_biometric', 'activate_card', 'remote_card') THEN 0 ELSE 1 END), not_before, id)
+  WHERE state = 'pending';
+CREATE INDEX fee_applications_to_ask ON fee_applications (asked_at NULLS FIRST, id) WHERE state = 'registered';
