@@ -31,6 +31,7 @@ export function admitEvidence(
 ): RequestHandler {
   const running = new Set<string>();
   return (request, response, next) => {
+    response.setHeader("Cache-Control", "no-store");
     const secret = readCookie(request.headers.cookie ?? null, nameFor(publicUrl, "session"));
     const found = secret ? findSession(ctxOf(response), secret) : Promise.resolve(null);
     found

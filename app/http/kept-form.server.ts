@@ -37,12 +37,14 @@ export async function keepOwnForm(
   if (subscriberId === null) return null;
   const formData = await readForm(request);
   // Boxes that are ticked have one name.
-  const typed = names.map((name) => [name, formData.getAll(name).join(",")] as const);
+  const typed = names.map((name) => [name, formData.getAll(name).filter(isText).join(",")] as const);
   if (typed.every(([, value]) => value === "")) return null;
   const fields = { ...Object.fromEntries(typed), page: new URL(request.url).pathname };
   const kept = await keepForm(ctx, { subscriberId, path: OWN_PAGES, fields });
   return setHostCookie(publicUrl, KEPT_FORM_COOKIE, kept);
 }
+
+const isText = (value: FormDataEntryValue) => typeof value === "string";
 
 /** What was kept of the form of this very page, for the line that it was written for. */
 export async function readOwnForm({

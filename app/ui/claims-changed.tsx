@@ -8,8 +8,8 @@ export const ClaimsChanged = ({ changed }: { changed: readonly ChangedPayment[] 
   <section className="card">
     <h2>신청 뒤에 조사 결과가 바뀐 결제 {changed.length}건</h2>
     <p>
-      차액은 저절로 지급되거나 빠지지 않습니다. 심사 중이면 새 조사 결과를 보고 정하고, 이미 인정했으면 통신사와
-      직접 정산하세요.
+      차액은 저절로 지급되거나 빠지지 않습니다. 심사 중이면 새 조사 결과를 보고 정하고, 이미 인정했으면
+      통신사와 직접 정산하세요.
     </p>
     <div className="scroll" role="region" aria-label="조사 결과가 바뀐 결제" tabIndex={0}>
       <table>

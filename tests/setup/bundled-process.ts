@@ -2,8 +2,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
-/** Emptied at the end of the run (global-database.ts). */
-export const bundles = path.resolve(import.meta.dirname, "../../node_modules/.cache/ansim-processes");
+/** Where the bundles of a run lie until it ends (global-database.ts), by its main process, whose children the workers are. */
+export const bundlesOf = (run: number) =>
+  path.resolve(import.meta.dirname, "../../node_modules/.cache/ansim-processes", String(run));
 
 /** Of this worker: the files that it runs share them. */
 const made = new Map<string, Promise<string>>();
@@ -18,7 +19,7 @@ export function bundleProcess(source: string): Promise<string> {
 }
 
 async function makeBundle(source: string): Promise<string> {
-  const folder = path.join(bundles, String(process.pid));
+  const folder = path.join(bundlesOf(process.ppid), String(process.pid));
   await mkdir(folder, { recursive: true });
   const outfile = path.join(folder, `${path.basename(source, ".ts")}.mjs`);
   await build({

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "#app/infra/db/migrate.server.ts";
-import { bundles } from "#tests/setup/bundled-process.ts";
+import { bundlesOf } from "#tests/setup/bundled-process.ts";
 import { startEmbeddedPostgres } from "#app/processes/demo/embedded-postgres.ts";
 
 declare module "vitest" {
@@ -30,6 +30,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true });
-    await rm(bundles, { recursive: true, force: true });
+    await rm(bundlesOf(process.pid), { recursive: true, force: true });
   };
 }

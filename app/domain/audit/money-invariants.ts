@@ -1,3 +1,5 @@
+import { TWO_PEOPLE_ABOVE_KRW } from "#app/domain/compensation/claim.rules.ts";
+
 /** Of claims, payouts, the termination fee and the claims lists: rows that break a rule, by the rule's sentence (list-broken-invariants runs them). */
 export const moneyInvariants: Record<string, string> = {
   "a final decision adds up, and where it approves anything, it has one payout of exactly its sum, to the claim's own line": `
@@ -37,7 +39,10 @@ export const moneyInvariants: Record<string, string> = {
     select p.id::text as payout, p.state::text, o.state::text as order_state from payouts p join carrier_orders o on o.id = p.order_id
     where p.state::text <> case o.state::text when 'done' then 'settled' when 'failed' then 'failed' when 'superseded' then 'superseded' else 'asked' end
       or o.wanted ->> 'payoutId' <> p.id::text or o.subscriber_id <> p.subscriber_id
-      or (p.state = 'settled' and p.amount_krw <> (select sum((item ->> 'amountKrw')::int) from jsonb_array_elements(p.settled_items) item))`,
+      or p.state = 'settled' and (
+        p.amount_krw is distinct from (select sum((item ->> 'amountKrw')::int) from jsonb_array_elements(p.settled_items) item)
+        or exists (select from claim_verdicts v where v.decision_id = p.decision_id and v.approved_krw > 0 and v.approved_krw is distinct from (
+          select sum((item ->> 'amountKrw')::int) from jsonb_array_elements(p.settled_items) item where item ->> 'reference' = 'item:' || v.item_id)))`,
   "money is ordered of the carrier for one payout, application or offer, by the order that it names, and no order of it is loose": `
     select o.id::text from carrier_orders o where state in ('pending', 'sending', 'done') and (
       kind = 'pay_out' and not exists (select from payouts where order_id = o.id)
@@ -57,10 +62,20 @@ export const moneyInvariants: Record<string, string> = {
     select a.case_number from fee_applications a left join carrier_orders o on o.id = a.order_id
     where a.state = 'approved' and (
       (a.settled_at is not null) <> (o.state = 'done')
-      or a.waived_krw <> (select sum((line ->> 'waiveKrw')::int) from jsonb_array_elements(a.quote) line)
-      or a.paid_back_krw <> (select sum((line ->> 'payBackKrw')::int) from jsonb_array_elements(a.quote) line)
+      or a.waived_krw is distinct from (select sum((line ->> 'waiveKrw')::int) from jsonb_array_elements(a.quote) line)
+      or a.paid_back_krw is distinct from (select sum((line ->> 'payBackKrw')::int) from jsonb_array_elements(a.quote) line)
       or exists (select from fee_policies p where p.incident_id = a.incident_id and p.version = a.policy_version
         and p.definition ->> 'state' <> 'decided'))`,
+  "an approved application of the fee is the one that its order waives, and none is registered of a line that gave the waiver up": `
+    select a.case_number from fee_applications a left join carrier_orders o on o.id = a.order_id
+    where (a.state = 'approved') <> (o.kind is not distinct from 'waive_fee' and o.subscriber_id = a.subscriber_id
+        and o.wanted ->> 'applicationId' = a.id::text)
+      or a.state = 'registered' and exists (select from offer_choices c join carrier_orders taken on taken.id = c.order_id
+        where c.subscriber_id = a.subscriber_id and 'fee-waiver' = any(c.forfeits) and taken.state <> 'failed')`,
+  "one reviewer alone decides no more than 300,000 won for one line and holder, however many claims or rounds it comes in": `
+    select c.subscriber_id::text, sum(d.approved_krw) from claim_decisions d join claims c on c.id = d.claim_id
+    where d.state = 'final' and d.basis = 'disputed' and d.second_member_id is null
+    group by c.subscriber_id, c.holder_id having sum(d.approved_krw) > ${TWO_PEOPLE_ABOVE_KRW}`,
   "a claim has five documents at the most, and none is being stored for longer than an hour": `
     select claim_id::text from evidence where state <> 'returned' and (state <> 'storing' or envelope is not null) group by claim_id having count(*) > 5
     union all
@@ -71,13 +86,15 @@ export const moneyInvariants: Record<string, string> = {
     union all
     select source || ' ' || payment_id from claims_list_rows where payment_id is not null
     group by finding_id, source, payment_id having count(*) > 1`,
-  "after its purge, an incident holds no words of a claim, no document and no bank account": `
+  "after its purge, an incident holds no words of a claim, no document, no bank account and no bill": `
     with gone as (select s.id from subscribers s join incidents i on i.id = s.incident_id where i.purged_at is not null)
     select 'claim ' || claim_number as row from claims where subscriber_id in (select id from gone) and envelope is not null
     union all
     select 'item ' || id from claim_items where subscriber_id in (select id from gone) and envelope is not null
     union all
     select 'account ' || id from bank_accounts where subscriber_id in (select id from gone) and envelope is not null
+    union all
+    select 'payout ' || id from payouts where subscriber_id in (select id from gone) and account_ref is not null
     union all
     select 'document ' || e.id from evidence e join claims c on c.id = e.claim_id
     where c.subscriber_id in (select id from gone) and e.envelope is not null

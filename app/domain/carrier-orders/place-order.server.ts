@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import {
@@ -10,6 +9,7 @@ import {
 import type { Ctx } from "#app/domain/context.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
+import { digestUuid } from "#app/infra/keys/digest-uuid.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type PlaceOrder = {
@@ -83,7 +83,5 @@ export const findOrder = (tx: Transaction, named: Named) =>
   tx.carrierOrder.findUnique({ where: { idempotencyKey: orderKeyOf(named) } });
 
 /** A form that acts on several lines has one order for each. */
-function orderKeyOf({ key, subscriberId, kind }: Named): string {
-  const digest = createHash("sha256").update(`${key}:${subscriberId}:${kind}`).digest("hex");
-  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+const orderKeyOf = ({ key, subscriberId, kind }: Named): string =>
+  digestUuid(`${key}:${subscriberId}:${kind}`);

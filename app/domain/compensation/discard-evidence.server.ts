@@ -2,7 +2,7 @@ import { givenUp } from "#app/domain/compensation/evidence.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { EvidenceWhereInput } from "#app/infra/db/generated/models.ts";
-import { EvidenceStoreError, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
+import { findStoreFailure, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 
 /** Gives documents up, as evidence.rules.ts tells; their files and rows are sweep-evidence's, an hour from now. */
 export const giveUpEvidence = (ctx: Ctx, db: Database | Transaction, which: EvidenceWhereInput) =>
@@ -21,7 +21,7 @@ export async function discardEvidence(
   try {
     await store.remove(id);
   } catch (error) {
-    if (error instanceof EvidenceStoreError) return;
+    if (findStoreFailure(error)) return;
     throw error;
   }
   if (!mayComeLate) await ctx.db.evidence.deleteMany({ where: { id, ...givenUp } });

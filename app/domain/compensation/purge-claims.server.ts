@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { closeCasesOfPurged } from "#app/domain/reconciliation/close-cases-of-purged.server.ts";
 
 /**
  * Ends what is unfinished of an incident's claims and fee applications, and erases what is personal of all of them, in the transaction that purges the
@@ -43,6 +44,7 @@ export async function purgeClaims(ctx: Ctx, client: pg.ClientBase, incidentId: s
      where state = 'registered' and subscriber_id in (${lines})`,
     at,
   );
+  await closeCasesOfPurged(ctx, client, incidentId);
   await client.query(
     `update claims_list_rows set reference = 'purged-' || id, envelope = null, key_id = null, row_digest = null, msisdn_index = null
      where finding_id in (select id from findings where incident_id = $1)`,

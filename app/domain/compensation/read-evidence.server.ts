@@ -4,7 +4,7 @@ import { openEvidence } from "#app/domain/compensation/open-evidence.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { recordAccess } from "#app/domain/staff/record-access.server.ts";
 import type { Claim } from "#app/infra/db/generated/client.ts";
-import { EvidenceStoreError, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
+import { findStoreFailure, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { openFile } from "#app/infra/evidence/seal-file.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
@@ -36,7 +36,7 @@ export async function readEvidence(
     ctx.actor.id === String(found.claim.subscriberId) &&
     found.claim.holderId === found.claim.subscriber.holderId;
   if (!isOwn && ctx.actor.type !== "subscriber") requireClaimReader(ctx.actor);
-  const isTheirs = isOwn || (found && ctx.actor.type !== "subscriber" && found.claim.filedAt !== null);
+  const isTheirs = ctx.actor.type === "subscriber" ? isOwn : found && found.claim.filedAt !== null;
   if (!found || found.state === "storing" || !isTheirs) throw new NotFound("no such document");
   const sealed = openEvidence(ctx, found);
   if (!sealed) return refused("gone");
@@ -58,7 +58,7 @@ async function getStored(
     const bytes = await store.get(id);
     return bytes ? ok(bytes) : refused("gone");
   } catch (error) {
-    if (error instanceof EvidenceStoreError) return refused("store-down");
+    if (findStoreFailure(error)) return refused("store-down");
     throw error;
   }
 }

@@ -22,7 +22,7 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import { cleanFile, type FileRefusal } from "#app/infra/evidence/clean-file.server.ts";
-import { EvidenceStoreError, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
+import { findStoreFailure, type EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
 import { sealFile } from "#app/infra/evidence/seal-file.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before as earlier, days, hours } from "#app/shared/time.ts";
@@ -111,10 +111,10 @@ export async function receiveEvidence(
   try {
     await store.put(id, sealed);
   } catch (error) {
-    const isFull = error instanceof EvidenceStoreError && error.failure === "full";
-    await discardEvidence(ctx, store, { id, mayComeLate: !isFull });
-    if (error instanceof EvidenceStoreError) return refused(isFull ? "disk-full" : "store-down");
-    throw error;
+    const failure = findStoreFailure(error);
+    await discardEvidence(ctx, store, { id, mayComeLate: failure !== "full" });
+    if (!failure) throw error;
+    return refused(failure === "full" ? "disk-full" : "store-down");
   }
   const kept = await keep(ctx, { ...of, id, mediaType, size: bytes.length });
   if (!kept) await discardEvidence(ctx, store, { id });

@@ -14,14 +14,28 @@ import { seconds } from "#app/shared/time.ts";
 /** Why nothing was stored: no room, or no answer. */
 export type StoreFailure = "full" | "down";
 
+const STORE_ERROR = "EvidenceStoreError";
+
 /** What the store could not do; its cause is what went wrong there. */
 export class EvidenceStoreError extends Error {
+  override readonly name = STORE_ERROR;
   readonly failure: StoreFailure;
   constructor(failure: StoreFailure, cause: unknown) {
     super(`the evidence store is ${failure}`, { cause });
     this.failure = failure;
   }
 }
+
+/**
+ * Why the store threw this; null where it didn't. By the error's name: the pages are built apart from the process that opens the store, and
+ * have a class of their own.
+ */
+export const findStoreFailure = (error: unknown): StoreFailure | null =>
+  error instanceof Error && error.name === STORE_ERROR && "failure" in error
+    ? error.failure === "full"
+      ? "full"
+      : "down"
+    : null;
 
 /** Where sealed files lie, each under an id. All three throw EvidenceStoreError, and may be asked again. */
 export type EvidenceStore = {

@@ -4,6 +4,10 @@ import { addByHand } from "#app/domain/compensation/add-by-hand.server.ts";
 import { MOST_ITEMS } from "#app/domain/compensation/claim.rules.ts";
 import { fileClaim } from "#app/domain/compensation/file-claim.server.ts";
 import { getDraft } from "#app/domain/compensation/get-draft.server.ts";
+import { getOwnEvidence } from "#app/domain/compensation/get-own-evidence.server.ts";
+import { listClaimablePayments } from "#app/domain/compensation/list-claimable-payments.server.ts";
+import { objectTo } from "#app/domain/compensation/object-to.server.ts";
+import { addByHandSchema, handMoment } from "#app/domain/compensation/claim.schema.ts";
 import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
 import { remindUnfinished } from "#app/domain/compensation/remind-unfinished.server.ts";
 import { removeItem } from "#app/domain/compensation/remove-item.server.ts";
@@ -54,6 +58,22 @@ const file = (
   { as, session, claim }: Pick<Awaited<ReturnType<typeof aDraft>>, "as" | "session" | "claim">,
   expectedKrw: number,
 ) => fileClaim(as, session, { claimNumber: claim.claimNumber, expectedKrw });
+
+/** An offer that a line took, for which it gave compensation up. */
+async function aSettlement({ id: subscriberId }: { id: bigint }): Promise<void> {
+  const order = await t.ctx.db.carrierOrder.create({
+    data: {
+      ...{ subscriberId, kind: "take_offer", wanted: { choiceId: "1" }, idempotencyKey: key() },
+      ...{ actorType: "subscriber", askedAt: start, notBefore: start },
+    },
+  });
+  await t.ctx.db.offerChoice.create({
+    data: {
+      ...{ idempotencyKey: key(), subscriberId, offer: "settlement", forfeits: ["compensation"] },
+      ...{ lostKrw: 80_000, chosenAt: start, orderId: order.id },
+    },
+  });
+}
 
 describe("a draft", () => {
   it("is put together by one press each, kept at every step, and there on another device", async () => {
@@ -199,18 +219,7 @@ describe("filing", () => {
   it("is refused where an offer that forfeits compensation was taken", async () => {
     const line = await aVictim(t.ctx, incident, { payments: two() });
     const draft = await aDraft(t, line);
-    const order = await t.ctx.db.carrierOrder.create({
-      data: {
-        ...{ subscriberId: line.id, kind: "take_offer", wanted: { choiceId: "1" }, idempotencyKey: key() },
-        ...{ actorType: "subscriber", askedAt: start, notBefore: start },
-      },
-    });
-    await t.ctx.db.offerChoice.create({
-      data: {
-        ...{ idempotencyKey: key(), subscriberId: line.id, offer: "settlement", forfeits: ["compensation"] },
-        ...{ lostKrw: 80_000, chosenAt: start, orderId: order.id },
-      },
-    });
+    await aSettlement(line);
     expect(await file(draft, 80_000)).toEqual(refusal("forfeited"));
   });
 
@@ -253,6 +262,130 @@ it("a claim is withdrawn until a reviewer has taken it on; its payments may be c
     takeClaim(reviewer.as, third.claim),
   ]);
   expect([withdrawn.ok, taken.ok].filter(Boolean)).toHaveLength(1);
+});
+
+describe("a line that went to another holder", () => {
+  it("shows them nothing of what was asked for before, and begins anew for them", async () => {
+    const payments = two();
+    const [first] = payments;
+    const line = await aVictim(t.ctx, incident, { payments });
+    const earlier = await aFiledClaim(t, line);
+    granted(await addByHand(earlier.as, earlier.session, byHand()));
+    const draft = await t.ctx.db.claim.findFirstOrThrow({ where: { subscriberId: line.id, state: "draft" } });
+
+    const { holderId } = await aVictim(t.ctx, incident, { payments: two() });
+    await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { holderId } });
+    const { as, session } = await aSignedInSession(t, { id: line.id, holderId });
+    const { claimNumber } = earlier.claim;
+    expect(await getOwnClaims(as, line.id, "L2")).toEqual([]);
+    expect(await getDraft(as, session)).toBeNull();
+    const form = { claimNumber: draft.claimNumber, expectedKrw: 30_000 };
+    for (const attempt of [
+      () => fileClaim(as, session, form),
+      () => withdrawClaim(as, session, { claimNumber }),
+      () => objectTo(as, session, { key: key(), claimNumber, itemIds: [], words: "" }),
+      () => getOwnEvidence(as, session, claimNumber),
+    ])
+      await expect(attempt()).rejects.toThrow(NotFound);
+    expect(await setDraft(as, session, { note: "", payoutWay: "bill_credit" })).toEqual(refusal("gone"));
+    const { id: itemId } = await t.ctx.db.claimItem.findFirstOrThrow({ where: { claimId: draft.id } });
+    granted(await removeItem(as, session, { itemId: String(itemId) }));
+    expect(await t.ctx.db.claimItem.count({ where: { claimId: draft.id } })).toBe(1);
+    // In a claim of theirs that waits: asked for once, and no number of it is told.
+    expect(
+      await toggleItem(as, session, { paymentId: first?.paymentId ?? "", on: true, key: key() }),
+    ).toEqual(refusal("not-disputable"));
+    expect(await listClaimablePayments(as, session)).toMatchObject([
+      { place: "claimed", claimNumber: null },
+      { place: "claimed", claimNumber: null },
+    ]);
+
+    granted(await addByHand(as, session, byHand({ amountKrw: 9_000 })));
+    expect(await getDraft(as, session)).toMatchObject({ sumKrw: 9_000, items: [{ amountKrw: 9_000 }] });
+    expect(await t.ctx.db.claim.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({
+      ...{ state: "withdrawn", holderId: line.holderId },
+    });
+  });
+
+  it("is reminded of nothing that they didn't ask for", async () => {
+    const line = await aVictim(t.ctx, incident, { payments: two() });
+    await aDraft(t, line);
+    const { holderId } = await aVictim(t.ctx, incident, { payments: two() });
+    await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { holderId } });
+    t.setNow(after(start, days(4)));
+    await remindUnfinished(t.as({ type: "system", id: "worker" }));
+    expect(await lettersTo(t.ctx, line)).toEqual([]);
+  });
+});
+
+it("five claims a line are filed in 24 hours at the most, withdrawn ones too", async () => {
+  const line = await aVictim(t.ctx, incident, { payments: two() });
+  const signedIn = await aSignedInSession(t, line);
+  for (let nth = 0; nth < 5; nth += 1) {
+    const { as, session, claim } = await aFiledClaim(t, line, { signedIn });
+    granted(await withdrawClaim(as, session, claim));
+  }
+  const draft = await aDraft(t, line, { signedIn });
+  expect(await file(draft, 80_000)).toEqual(refusal("too-many"));
+  t.setNow(after(start, days(1)));
+  expect((await file(draft, 80_000)).ok).toBe(true);
+});
+
+it("a draft of somebody who gave compensation up, and one that can't be told of, hold no other's reminder up", async () => {
+  const [broken, forfeited, line] = [
+    await aVictim(t.ctx, incident, { payments: two() }),
+    await aVictim(t.ctx, incident, { payments: two() }),
+    await aVictim(t.ctx, incident, { payments: two() }),
+  ];
+  for (const one of [broken, forfeited, line]) await aDraft(t, one);
+  await aSettlement(forfeited);
+  await t.ctx.pool.query(
+    `alter table notices add constraint poison check (subscriber_id <> ${broken.id}) not valid`,
+  );
+  const worker = t.as({ type: "system", id: "worker" });
+  t.setNow(after(start, days(3)));
+  await expect(remindUnfinished(worker)).rejects.toThrow(/^1 claims can't be reminded of/);
+  expect(await lettersTo(t.ctx, line)).toEqual(["claim_unfinished"]);
+  expect(await lettersTo(t.ctx, forfeited)).toEqual([]);
+  await t.ctx.pool.query("alter table notices drop constraint poison");
+  expect(await remindUnfinished(worker)).toEqual({ reminded: 1 });
+});
+
+it("nothing that is taken out where no draft is begins one", async () => {
+  const payments = two();
+  const line = await aVictim(t.ctx, incident, { payments });
+  const { as, session } = await aSignedInSession(t, line);
+  const paymentId = payments[0]?.paymentId ?? "";
+  granted(await toggleItem(as, session, { paymentId, on: false, key: key() }));
+  expect(await getDraft(as, session)).toBeNull();
+});
+
+it("of a payment by hand whose time isn't known only the day is kept, also where noon is yet to come", async () => {
+  const line = await aVictim(t.ctx, incident, { payments: two() });
+  const { as, session } = await aSignedInSession(t, line);
+  const typed = { amountKrw: "9,000", merchant: "Game Shop" };
+  for (const [time, known] of [
+    ["", false],
+    ["11:20", true],
+  ] as const) {
+    const form = addByHandSchema.parse({ ...typed, day: "2025-09-18", time });
+    const timeKnown = form.time !== null;
+    t.setNow(new Date("2025-09-18T11:30:00+09:00"));
+    granted(await addByHand(as, session, byHand({ at: handMoment(form), timeKnown })));
+    t.setNow(start);
+    expect(timeKnown).toBe(known);
+  }
+  expect((await getDraft(as, session))?.items.map(({ byHand: one }) => one?.timeKnown).sort()).toEqual([
+    false,
+    true,
+  ]);
+  t.setNow(new Date("2025-09-17T11:30:00+09:00"));
+  const noon = handMoment({ day: "2025-09-17", time: "12:00" });
+  expect(await addByHand(as, session, byHand({ at: noon }))).toEqual(refusal("outside-window"));
+  const tomorrow = handMoment({ day: "2025-09-18", time: null });
+  expect(await addByHand(as, session, byHand({ at: tomorrow, timeKnown: false }))).toEqual(
+    refusal("outside-window"),
+  );
 });
 
 it("an untouched draft is reminded of after three days, once; a change begins the time anew", async () => {

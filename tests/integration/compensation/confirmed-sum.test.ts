@@ -1,16 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
+import { fileClaim } from "#app/domain/compensation/file-claim.server.ts";
 import { getConfirmedSum } from "#app/domain/compensation/get-confirmed-sum.server.ts";
 import { getDraft } from "#app/domain/compensation/get-draft.server.ts";
 import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
+import { listChangedPayments } from "#app/domain/compensation/list-changed-payments.server.ts";
+import { listClaimablePayments } from "#app/domain/compensation/list-claimable-payments.server.ts";
+import { proposeDecision } from "#app/domain/compensation/propose-decision.server.ts";
 import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";
 import { toggleItem } from "#app/domain/compensation/toggle-item.server.ts";
 import { Forbidden } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
-import { aHeldPayment, aTakenSum, aVictim, granted } from "#tests/factories/claim.ts";
+import {
+  aDecidedClaim,
+  aDraft,
+  aFiledClaim,
+  aHeldPayment,
+  aJudgedClaim,
+  aReviewer,
+  aTakenSum,
+  aVictim,
+  granted,
+} from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -44,6 +58,7 @@ const mixed = () => [
   { status: "suspected" as const, amountKrw: 50_000 },
   { status: "cleared" as const, amountKrw: 30_000 },
 ];
+const none = { askedByHand: 0, takenKrw: 0 };
 const refusal = (name: string) => ({ ok: false, refusal: name });
 const form = (line: { id: bigint }, expectedKrw: number) => ({
   ...{ subscriberId: line.id, key: randomUUID() as string, expectedKrw },
@@ -56,7 +71,7 @@ const payoutsOf = async (line: { id: bigint }) =>
 it("all that is confirmed is taken by one press at L1, onto the bill, and nothing else; once, however often it is pressed", async () => {
   const line = await aVictim(t.ctx, incident, { payments: mixed() });
   const { as } = await aSubscriberSession(t, line);
-  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 549_500, openCount: 2, takenKrw: 0 });
+  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 549_500, openCount: 2, ...none });
 
   const given = form(line, 549_500);
   const [other, ...sent] = await Promise.all([
@@ -69,7 +84,7 @@ it("all that is confirmed is taken by one press at L1, onto the bill, and nothin
   expect(all.filter((one) => one.ok && one.value.isNew)).toHaveLength(1);
   for (const one of all) if (!one.ok) expect(one).toEqual(refusal("nothing-open"));
 
-  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 0, openCount: 0, takenKrw: 549_500 });
+  expect(await getConfirmedSum(as, line.id)).toMatchObject({ openKrw: 0, openCount: 0, takenKrw: 549_500 });
   expect(await payoutsOf(line)).toEqual([{ amountKrw: 549_500, way: "bill_credit", state: "asked" }]);
   expect(await lettersTo(t.ctx, line)).toEqual(["sum_taken"]);
   const claim = await t.ctx.db.claim.findFirstOrThrow({
@@ -128,11 +143,98 @@ it("the newest finding that is announced says what is confirmed; what it adds is
       { line, ...second, amountKrw: 25_000, status: "confirmed" },
     ],
   });
-  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 0, openCount: 0, takenKrw: 100_000 });
+  expect(await getConfirmedSum(as, line.id)).toMatchObject({ openKrw: 0, openCount: 0, takenKrw: 100_000 });
   t.setNow(new Date("2025-09-18T21:00:00+09:00"));
-  expect(await getConfirmedSum(as, line.id)).toEqual({ openKrw: 25_000, openCount: 1, takenKrw: 100_000 });
+  expect(await getConfirmedSum(as, line.id)).toMatchObject({
+    openKrw: 25_000,
+    openCount: 1,
+    takenKrw: 100_000,
+  });
   await aTakenSum(t, line);
   expect((await payoutsOf(line)).map(({ amountKrw }) => amountKrw)).toEqual([100_000, 25_000]);
+});
+
+describe("a payment that was added by hand before it was confirmed", () => {
+  const at = new Date("2025-09-05T04:00:00+09:00");
+  const confirmed = (given: Parameters<typeof aHeldPayment>[0]) =>
+    aHeldPayment({ status: "confirmed", amountKrw: 30_000, ...given });
+  /** The charge, one like it of the same day in Korea, and one of the next. */
+  const charges = () =>
+    ["2025-09-05T04:01:00+09:00", "2025-09-05T23:59:59+09:00", "2025-09-06T00:00:00+09:00"].map((time) =>
+      confirmed({ at: new Date(time) }),
+    );
+  const confirmThem = (line: Awaited<ReturnType<typeof aVictim>>) =>
+    aVictim(t.ctx, incident, { line, payments: charges(), announced_at: "2025-09-18T19:00:00+09:00" });
+
+  it("is paid once: one like it, of its day and sum, is left out for each", async () => {
+    const line = await aVictim(t.ctx, incident, { payments: [confirmed({ amountKrw: 7_000 })] });
+    const { as, session } = await aDecidedClaim(t, line, { hand: [{ at }] });
+    await confirmThem(line);
+    expect(await getConfirmedSum(as, line.id)).toMatchObject({
+      openKrw: 67_000,
+      openCount: 3,
+      askedByHand: 1,
+    });
+    const places = async () => (await listClaimablePayments(as, session)).map(({ place }) => place).sort();
+    expect(await places()).toEqual(["by-hand", "confirmed", "confirmed", "confirmed"]);
+    await aTakenSum(t, line);
+    expect(await getConfirmedSum(as, line.id)).toMatchObject({ openKrw: 0, openCount: 0, askedByHand: 1 });
+    expect(await places()).toEqual(["by-hand", "claimed", "claimed", "claimed"]);
+    expect((await payoutsOf(line)).map(({ amountKrw }) => amountKrw)).toEqual([30_000, 67_000]);
+  });
+
+  it("waits while its claim does, and is open again once a reviewer has refused it", async () => {
+    const line = await aVictim(t.ctx, incident, { payments: [confirmed({ amountKrw: 7_000 })] });
+    const draft = await aDraft(t, line, { hand: [{ at }] });
+    await confirmThem(line);
+    expect(await getConfirmedSum(draft.as, line.id)).toMatchObject({ openKrw: 97_000, askedByHand: 0 });
+    const { claimNumber } = draft.claim;
+    granted(await fileClaim(draft.as, draft.session, { claimNumber, expectedKrw: 30_000 }));
+    expect(await getConfirmedSum(draft.as, line.id)).toMatchObject({ openKrw: 67_000, askedByHand: 1 });
+    const reviewer = await aReviewer(t);
+    await aJudgedClaim(reviewer.as, draft.claim, () => 0);
+    granted(await proposeDecision(reviewer.as, { claimNumber, expectedKrw: 0 }));
+    expect(await getConfirmedSum(draft.as, line.id)).toMatchObject({ openKrw: 97_000, askedByHand: 0 });
+  });
+});
+
+it("people settle what a later finding says otherwise of a claim", async () => {
+  const [taken, filed, same, cleared] = [
+    aHeldPayment({ status: "confirmed", amountKrw: 100_000 }),
+    aHeldPayment({ status: "suspected", amountKrw: 20_000 }),
+    aHeldPayment({ status: "cleared", amountKrw: 3_000 }),
+    aHeldPayment({ status: "confirmed", amountKrw: 5_000 }),
+  ];
+  const line = await aVictim(t.ctx, incident, { payments: [taken, filed, same, cleared] });
+  const sum = await aTakenSum(t, line);
+  const { as, claim } = await aFiledClaim(t, line);
+  await aPublishedFinding(t.ctx, incident, {
+    id: "re-amounts",
+    announced_at: "2025-09-18T21:00:00+09:00",
+    changed: [{ line }],
+    payments: [
+      { line, ...taken, amountKrw: 120_000 },
+      { line, ...filed, amountKrw: 25_000 },
+      { line, ...same },
+      { line, ...cleared, status: "cleared" },
+    ],
+  });
+  const reviewer = await aReviewer(t);
+  const numbers = [sum.claimNumber, claim.claimNumber];
+  const listed = async () =>
+    (await listChangedPayments(reviewer.as)).filter(({ claimNumber }) => numbers.includes(claimNumber));
+  expect(await listed()).toEqual([]);
+  t.setNow(new Date("2025-09-18T21:00:00+09:00"));
+  const [drafted, approved] = [
+    { claimNumber: claim.claimNumber, state: "open" },
+    { claimNumber: sum.claimNumber, state: "approved", isCleared: false },
+  ];
+  expect((await listed()).sort((a, b) => b.claimedKrw - a.claimedKrw)).toMatchObject([
+    { ...approved, claimedKrw: 100_000, heldKrw: 120_000 },
+    { ...drafted, claimedKrw: 20_000, heldKrw: 25_000, isCleared: false },
+    { ...approved, claimedKrw: 5_000, heldKrw: 5_000, isCleared: true },
+  ]);
+  await expect(listChangedPayments(as)).rejects.toThrow(Forbidden);
 });
 
 it("a draft doesn't keep the sum from being taken: what was put into it is taken out", async () => {

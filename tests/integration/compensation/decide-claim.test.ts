@@ -247,6 +247,76 @@ describe("deciding", () => {
   });
 });
 
+describe("what one reviewer approves alone", () => {
+  const decidedOf = async (line: Awaited<ReturnType<typeof aVictim>>, amountKrw: number) => {
+    const { as } = await aReviewer(t);
+    const { claim } = await aFiledClaim(t, line, { hand: [{ amountKrw }] });
+    await aJudgedClaim(as, claim);
+    return { as, claim, value: granted(await propose(as, claim.claimNumber, amountKrw)) };
+  };
+  const limitsOf = async (line: { holderId: bigint }) =>
+    (
+      await t.ctx.db.claimDecision.findMany({
+        where: { claim: { holderId: line.holderId } },
+        orderBy: { id: "asc" },
+      })
+    ).map(({ limitKrw }) => limitKrw);
+
+  it("counts over all claims of a holder, on whichever line, and what two people approved doesn't", async () => {
+    const payments = [aHeldPayment({ status: "confirmed" })];
+    const line = await aVictim(t.ctx, incident, { payments });
+    const second = await aVictim(t.ctx, incident, { payments: [aHeldPayment({ status: "confirmed" })] });
+    await t.ctx.db.subscriber.update({ where: { id: second.id }, data: { holderId: line.holderId } });
+    const other = { ...second, holderId: line.holderId };
+    expect((await decidedOf(line, 200_000)).value).toBe("final");
+    const split = await decidedOf(other, 100_001);
+    expect(split.value).toBe("proposed");
+    expect(granted(await getClaimForReview(split.as, split.claim.claimNumber))).toMatchObject({
+      rounds: [{ state: "proposed", limitKrw: 100_000 }],
+    });
+    const { claimNumber } = split.claim;
+    granted(await confirmDecision((await aReviewer(t)).as, { claimNumber, expectedKrw: 100_001 }));
+    expect((await decidedOf(line, 100_000)).value).toBe("final");
+    const last = await decidedOf(other, 1);
+    expect(last.value).toBe("proposed");
+    granted(await returnProposal((await aReviewer(t)).as, last.claim));
+    expect(granted(await getClaimForReview(last.as, last.claim.claimNumber))).toMatchObject({
+      rounds: [{ state: "open", limitKrw: 0 }],
+    });
+    expect(await limitsOf(line)).toEqual([300_000, 100_000, 100_000, 0]);
+  });
+
+  it("counts what is decided at the same moment", async () => {
+    const lines = await Promise.all(
+      [1, 2, 3].map(() => aVictim(t.ctx, incident, { payments: [aHeldPayment({ status: "confirmed" })] })),
+    );
+    const holderId = lines[0]?.holderId ?? 0n;
+    const judged = [];
+    for (const { id } of lines) {
+      await t.ctx.db.subscriber.update({ where: { id }, data: { holderId } });
+      const { claim } = await aFiledClaim(t, { id, holderId }, { hand: [{ amountKrw: 200_000 }] });
+      const { as } = await aReviewer(t);
+      await aJudgedClaim(as, claim);
+      judged.push({ as, claim });
+    }
+    const said = await Promise.all(
+      judged.map(async ({ as, claim }) => granted(await propose(as, claim.claimNumber, 200_000))),
+    );
+    expect(said.sort()).toEqual(["final", "proposed", "proposed"]);
+  });
+
+  it("counts an objection with what was approved before it", async () => {
+    const { claim, claimNumber, as, session, items } = await aClaim({ amounts: [240_000, 60_001] });
+    const [first, second] = [await aReviewer(t), await aReviewer(t)];
+    await aJudgedClaim(first.as, claim, ({ amountKrw }) => (amountKrw === 60_001 ? 0 : amountKrw));
+    expect(await propose(first.as, claimNumber, 270_000)).toEqual({ ok: true, value: "final" });
+    const itemIds = items.map(({ id }) => String(id));
+    granted(await objectTo(as, session, { key: key(), claimNumber, itemIds, words: "" }));
+    await aJudgedClaim(second.as, claim);
+    expect(await propose(second.as, claimNumber, 60_001)).toEqual({ ok: true, value: "proposed" });
+  });
+});
+
 describe("an objection", () => {
   const refused = async () => {
     const { line, ...filed } = await aClaim();
@@ -430,6 +500,18 @@ describe("a paper", () => {
     expect(await remindUnfinished(worker)).toEqual({ reminded: 1 });
     expect(await remindUnfinished(worker)).toEqual({ reminded: 0 });
     expect((await lettersTo(t.ctx, line)).at(-1)).toBe("claim_unfinished");
+  });
+
+  it("due soon is not reminded of on the day on which it was asked for", async () => {
+    const { claimNumber } = await aClaim();
+    const { as: reviewer } = await aReviewer(t);
+    granted(await takeClaim(reviewer, { claimNumber }));
+    granted(await askForPaper(reviewer, { claimNumber, paper: "phone_bill", dueOn: "2025-09-20" }));
+    const worker = t.as({ type: "system", id: "worker" });
+    t.setNow(after(start, days(1) - 1));
+    expect(await remindUnfinished(worker)).toEqual({ reminded: 0 });
+    t.setNow(after(start, days(1)));
+    expect(await remindUnfinished(worker)).toEqual({ reminded: 1 });
   });
 });
 

@@ -308,6 +308,20 @@ describe("a claim", () => {
   });
 });
 
+it("a payment that a later finding holds otherwise stands at the desk with both sums", async () => {
+  const { cookie } = await aMember("auditor");
+  expect((await read("/claims-desk", cookie)).html).not.toContain("조사 결과가 바뀐");
+  const payment = aHeldPayment({ amountKrw: 61_000 });
+  const line = await aVictim(t.ctx, incident, { payments: [payment] });
+  const { claim } = await aFiledClaim(t, line);
+  await aVictim(t.ctx, incident, {
+    ...{ line, payments: [{ ...payment, amountKrw: 62_500 }], announced_at: "2025-09-18T19:00:00+09:00" },
+  });
+  const { html } = await read("/claims-desk", cookie);
+  for (const words of ["신청 뒤에 조사 결과가 바뀐 결제 1건", claim.claimNumber, "61,000", "62,500"])
+    expect(html).toContain(words);
+});
+
 describe("a payout that the carrier refused", () => {
   it("stands at the desk until a reviewer asks for it anew", async () => {
     const { cookie } = await aMember();
@@ -334,7 +348,7 @@ describe("a payout that the carrier refused", () => {
     const { html } = await read("/claims-desk", cookie);
     for (const words of ["통신사와 직접 확인할 지급 1건", claim.claimNumber, "요청과 다름"])
       expect(html).toContain(words);
-    expect(html).not.toContain("다시 요청");
+    expect(html).not.toContain(`${claim.claimNumber} 다시 요청`);
     expect((await retry()).html).toContain("이미 일부를 지급했을 수 있어");
     expect((await send("/claims-desk", cookie, { payout: "x" })).status).toBe(404);
   });
@@ -438,8 +452,12 @@ describe("the cases of the lists", () => {
     const closed = await read(path, one.cookie);
     expect(closed.html).toContain("목록이 잘못됨");
     expect(closed.html).not.toContain('name="act"');
-    const late = await close(other.cookie, "same-payment");
-    expect([late.status, late.html.includes("it is &lt;i&gt;theirs&lt;/i&gt;.</p>")]).toEqual([409, true]);
+    const late = await send(path, other.cookie, {
+      act: "close",
+      resolution: "same-payment",
+      note: "Too late.",
+    });
+    expect([late.status, late.html.includes("Too late.</p>")]).toEqual([409, true]);
     expect((await read("/claims-desk/cases?show=all", one.cookie)).html).toContain("목록이 잘못됨");
 
     const auditor = await aMember("auditor");

@@ -256,12 +256,19 @@ describe("of a line", () => {
     granted(await send(owner, await aPng()));
   });
 
-  it("twenty documents are received a day, also where two come at once", async () => {
+  it("twenty documents are received a day, those that are being stored among them", async () => {
     const owner = await aDraftOf();
     await actsOf(owner, "evidence.receive", 19);
     const png = await aPng();
-    const both = await Promise.all([send(owner, png), send(owner, png)]);
-    expect(both.map((result) => (result.ok ? "ok" : result.refusal)).sort()).toEqual(["enough-today", "ok"]);
+    let stored: () => void = () => undefined;
+    const waited = new Promise<void>((resolve) => (stored = resolve));
+    const to: EvidenceStore = { ...store, put: (id, bytes) => waited.then(() => store.put(id, bytes)) };
+    const first = send(owner, png, { to });
+    await expect.poll(async () => (await rowsOf(owner)).length).toBe(1);
+    expect(await send(owner, png)).toEqual({ ok: false, refusal: "enough-today" });
+    stored();
+    granted(await first);
+    expect(await send(owner, png)).toEqual({ ok: false, refusal: "enough-today" });
     t.setNow(after(start, days(1)));
     granted(await send(owner, png));
   });

@@ -295,6 +295,9 @@ describe("/compensation/by-hand", () => {
     });
     expect(removed.headers.location).toBe("/compensation/payments#by-hand");
     expect(html(await get("/compensation/payments"))).toContain(compensationPayments.draft_empty.en);
+    await post("/compensation/by-hand", { ...form, day: "2025-09-03", time: "", key: crypto.randomUUID() });
+    for (const path of ["/compensation/payments", "/compensation/claim"])
+      expect(html(await get(path))).toContain("3 September 2025 (time not given)");
   });
 
   it.each([

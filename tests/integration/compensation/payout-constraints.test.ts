@@ -79,8 +79,8 @@ const order = (line: string) =>
   `insert into carrier_orders (subscriber_id, kind, wanted, idempotency_key, actor_type, asked_at, not_before)
    values (${line}, 'pay_out', '{"payoutId":"1"}', gen_random_uuid(), 'system', now(), '2025-10-02T11:00:00Z') returning id`;
 const payout = (decision: string, line: string, sum: number) =>
-  `with placed as (${order(line)}) insert into payouts (decision_id, subscriber_id, amount_krw, way, asked_at, order_id)
-   select ${decision}, ${line}, ${sum}, 'bill_credit', now(), id from placed`;
+  `with placed as (${order(line)}) insert into payouts (decision_id, subscriber_id, amount_krw, way, account_ref, asked_at, order_id)
+   select ${decision}, ${line}, ${sum}, 'bill_credit', 'A-1', now(), id from placed`;
 const approve = (sum: number, second = "null") =>
   `insert into claim_verdicts values ($open, $openItem, ${sum}, 'cell_served', now());
    update claim_items set state = 'approved' where id = $openItem;

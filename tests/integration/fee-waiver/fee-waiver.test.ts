@@ -344,7 +344,10 @@ describe("before a last day, the unfinished alone are told", () => {
     await follow("2026-01-10T10:00:00");
     expect(await count()).toEqual([1, 0, 0, 0, 0]);
     await follow("2026-01-11T10:00:00");
+    // Who registers within the last days has just read them.
+    const lately = await aRegistered({ applied: "2026-01-12T12:00:00" });
     await follow("2026-01-13T23:59:59");
+    expect(await deadlines(lately.line)).toBe(0);
     expect(await count()).toEqual([2, 0, 0, 0, 0]);
     await follow("2026-01-24T09:59:59");
     expect(await count()).toEqual([2, 0, 0, 0, 0]);

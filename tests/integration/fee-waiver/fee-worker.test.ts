@@ -170,6 +170,8 @@ it("tells who was refused of a later version, once, and they may apply anew", as
   const { line, as, session } = await aRegistered("2025-08-20T10:00:00");
   await follow("2026-01-20T12:00:01");
   expect([await stateOf(line), await letters(line, "fee_policy")]).toEqual(["refused", 0]);
+  // By the version in force itself there is nothing new for them, told of it or not.
+  await t.ctx.db.feeApplication.updateMany({ where: { subscriberId: line.id }, data: { toldVersion: 1 } });
   await follow("2026-02-10T09:59:59");
   expect(await letters(line, "fee_policy")).toBe(0);
   await follow("2026-02-10T10:00:00");

@@ -324,8 +324,14 @@ it("ends the claims of that incident that nobody decided, and erases their words
   expect(await ctx.db.feeApplication.findMany({ where: ofIncident })).toMatchObject([
     { state: "withdrawn", reason: "purged" },
   ]);
+  expect(await ctx.db.claimsListCase.findMany({ where: { row: { findingId } } })).toMatchObject([
+    { resolution: "purged", closedAt: ctx.now() },
+  ]);
   expect(await ctx.db.claimsListRow.findMany({ where: { findingId } })).toMatchObject([
-    { envelope: null, keyId: null, msisdnIndex: null, rowDigest: null },
+    {
+      ...{ envelope: null, keyId: null, msisdnIndex: null, rowDigest: null },
+      reference: expect.stringMatching(/^purged-\d+$/) as string,
+    },
   ]);
   // This account was not entered in the way that leaves a record.
   const { broken } = await listBrokenInvariants(ctx);
