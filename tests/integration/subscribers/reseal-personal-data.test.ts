@@ -48,7 +48,11 @@ async function sealedMoney({ db, vault, now }: Ctx, line: Subscriber) {
   await db.bankAccount.create({
     data: {
       ...{ idempotencyKey: formKey, subscriberId, holderId, bank: "004", lastFour: "0006" },
-      ...{ enteredAt: at, holdUntil: after(at, hours(24)), ...vault.seal(accountOwner(formKey), "an account") },
+      ...{
+        enteredAt: at,
+        holdUntil: after(at, hours(24)),
+        ...vault.seal(accountOwner(formKey), "an account"),
+      },
     },
   });
   const id = randomUUID();
