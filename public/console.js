@@ -92,7 +92,8 @@
       document.body.replaceWith(document.adoptNode(next.body));
       const told = document.querySelector("#problem, [role=status]") ?? document.getElementById(place);
       (told ?? document.body).scrollIntoView();
-      focusFirst();
+      // What went wrong is read first; then its field has its key.
+      if (!document.querySelector("#problem")) focusFirst();
     }
   }
 
