@@ -34,6 +34,12 @@ export const evidence = {
     zh: "已收到。工作人员查看后，结果会显示在这里。",
     vi: "Đã nhận. Khi nhân viên xem xong, kết quả sẽ hiện ở đây.",
   },
+  received_only: {
+    ko: "받았습니다. 이 신청은 결정이 끝났습니다.",
+    en: "Received. This claim is decided.",
+    zh: "已收到。此申请已作出决定。",
+    vi: "Đã nhận. Đơn này đã được quyết định.",
+  },
   accepted: {
     ko: "확인했습니다. 더 하실 일은 없습니다.",
     en: "Accepted. There is nothing more for you to do with it.",

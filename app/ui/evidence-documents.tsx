@@ -26,11 +26,14 @@ export const OwnDocuments = ({
   language,
   claimNumber,
   documents,
+  decided,
   removable,
 }: {
   language: Language;
   claimNumber: string;
   documents: readonly Shown[];
+  /** Nobody looks at them any more. */
+  decided: boolean;
   removable: boolean;
 }) => (
   <section>
@@ -45,9 +48,9 @@ export const OwnDocuments = ({
               ? say(words.returned, language, {
                   reason: reason ? say(evidenceReasons[reason], language) : "",
                 })
-              : say(words[state], language)}
+              : say(words[decided && state === "received" ? "received_only" : state], language)}
           </p>
-          {state === "returned" && <p>{say(words.send_again, language)}</p>}
+          {state === "returned" && !decided && <p>{say(words.send_again, language)}</p>}
           {state !== "storing" && name && (
             <a href={`/compensation/evidence/${id}?claim=${claimNumber}`}>
               {say(words.open, language, { name, kb: Math.ceil(size / 1024) })}

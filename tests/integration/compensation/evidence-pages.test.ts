@@ -77,6 +77,20 @@ const send = async (bytes: Buffer, name: string, from = cookie, to = path) =>
 const page = async (at = path) => (await site.send("GET", at, { cookie })).body.toString();
 const rows = () => t.ctx.db.evidence.findMany({ where: { claimId } });
 
+it("says of a document, once its claim is decided, that nobody looks at it any more", async () => {
+  const other = await another();
+  await send(await aPhoto(), "bill.jpg", other.cookie, other.path);
+  const said = async () => (await site.send("GET", other.path, { cookie: other.cookie })).body.toString();
+  expect(await said()).toContain("담당자가 확인하면 여기에 나옵니다");
+  await t.ctx.db.claim.update({
+    where: { id: other.claim.id },
+    data: { state: "decided", decidedAt: t.ctx.now() },
+  });
+  const decided = await said();
+  expect(decided).toContain("이 신청은 결정이 끝났습니다");
+  expect(decided).not.toContain("담당자가 확인하면 여기에 나옵니다");
+});
+
 describe("/compensation/evidence", () => {
   it("takes a photo by a plain form, lists it, and gives it back as a file that no browser opens as a page", async () => {
     const name = `<script>alert("x")</script> 영수증.jpg`;

@@ -116,6 +116,7 @@ export default function Evidence() {
         language={language}
         claimNumber={own.claimNumber}
         documents={own.documents}
+        decided={own.decided}
         removable={own.isDraft && !own.readsOnly}
       />
       <p>
