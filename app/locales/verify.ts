@@ -78,10 +78,10 @@ export const verify = {
     vi: "Vui lòng mở lại liên kết trong tin nhắn",
   },
   again: {
-    ko: "안전을 위해 15분 동안 쓰지 않거나 1시간이 지나면 화면을 닫습니다. 저희가 보낸 문자의 링크를 다시 열고 생년월일을 적으면 이어서 볼 수 있습니다.",
-    en: "To keep you safe, this closes after 15 minutes without use and after one hour in all. Open the link in our text again and enter the date of birth to go on.",
-    zh: "为了您的安全，15分钟未使用或满一小时后页面会关闭。请重新打开我们短信中的链接并输入出生日期继续。",
-    vi: "Để bảo vệ quý khách, trang sẽ đóng sau 15 phút không dùng hoặc sau một giờ. Hãy mở lại liên kết trong tin nhắn của chúng tôi và nhập ngày sinh để tiếp tục.",
+    ko: "안전을 위해 15분 동안 쓰지 않거나 1시간이 지나면, 또 새 유심이 개통되면 화면을 닫습니다. 저희가 가장 최근에 보낸 문자의 링크를 열고 생년월일을 적으면 이어서 볼 수 있습니다.",
+    en: "To keep you safe, this closes after 15 minutes without use, after one hour in all, and when a new USIM card goes live. Open the link in the newest text from us and enter the date of birth to go on.",
+    zh: "为了您的安全，15分钟未使用、满一小时或新USIM卡开通后，页面会关闭。请打开我们最近发给您的短信中的链接，输入出生日期即可继续。",
+    vi: "Để bảo vệ quý khách, trang sẽ đóng sau 15 phút không dùng, sau một giờ, hoặc khi USIM mới được kích hoạt. Hãy mở liên kết trong tin nhắn mới nhất của chúng tôi và nhập ngày sinh để tiếp tục.",
   },
   no_text: {
     ko: "문자를 받지 못했거나 지웠다면 {number}로 전화하거나 신분증을 가지고 대리점에 가 주세요.",

@@ -31,12 +31,12 @@ const button = (page: Page, name: string | RegExp) =>
 const signIn = (to: string) => phone.goto(`${demo.url}/demo/signin?as=01000000014&level=L2&to=${to}`);
 
 /** The carrier's word arrives in its own time; the page shows it when it is asked for again. */
-const reloadUntil = (words: string) =>
+const reloadUntil = (page: Page, words: string) =>
   expect
     .poll(
       async () => {
-        await phone.reload();
-        return said(phone);
+        await page.reload();
+        return said(page);
       },
       { timeout: 30_000 },
     )
@@ -125,16 +125,18 @@ it("gets the card at the store, with an ID check and a serial that fits, and kee
   await serial.fill(ICCID);
   await child.getByRole("button", { name: "교체 완료" }).click();
   await child.getByText(/건네고 통신사에|카드가 개통되었습니다/).waitFor();
+  // A card that goes live ends the sessions of its line, so who comes next signs in after it.
+  await reloadUntil(desk, "카드가 개통되었습니다");
   expect(await stockAtDesk()).toEqual([left, kept - 1, used + 1]);
 });
 
 it("shows the person the new card, protection on, and a certificate of it", async () => {
   // The sessions from before the swap are over, and the link is a new one.
   await signIn("/usim-swap");
-  await reloadUntil("새 유심으로 바뀌었습니다");
+  await reloadUntil(phone, "새 유심으로 바뀌었습니다");
   await checkScreen(phone, "usim-swap, done");
   await link("유심보호서비스 확인하기");
-  await reloadUntil("켜져 있습니다");
+  await reloadUntil(phone, "켜져 있습니다");
   await phone.goto(`${demo.url}/certificates`);
   await press(phone.locator('button[name="kind"][value="swap"]'));
   expect(await said(phone)).toContain("유심 교체 확인서");
