@@ -1,4 +1,5 @@
-import { readCookie } from "#app/http/language.server.ts";
+import { hasChosenLanguage, LANGUAGE_COOKIE, readCookie } from "#app/http/language.server.ts";
+import type { Language } from "#app/locales/language.ts";
 
 /** A subscriber's session, and that of a member of staff: one browser may hold both. */
 type SessionCookie = "session" | "staff";
@@ -19,6 +20,18 @@ export const readSessionCookie = (request: Request, publicUrl: string, cookie: S
 /** Without Max-Age: it goes with the browser, and the session behind it in its own time. */
 export const setSessionCookie = (publicUrl: string, secret: string, cookie: SessionCookie = "session") =>
   setHostCookie(publicUrl, cookie, secret);
+
+/** For the answer that begins a subscriber's session: its cookie, and the language of the line unless the person chose one. */
+export function beginSession(
+  headers: Headers,
+  { request, publicUrl }: { request: Request; publicUrl: string },
+  { sessionSecret, language }: { sessionSecret: string; language: Language },
+): Headers {
+  headers.append("Set-Cookie", setSessionCookie(publicUrl, sessionSecret));
+  if (!hasChosenLanguage(request))
+    headers.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, language));
+  return headers;
+}
 
 export const clearSessionCookie = (publicUrl: string, cookie: SessionCookie = "session") =>
   clearHostCookie(publicUrl, cookie);

@@ -1,9 +1,11 @@
 import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
+import type { Language } from "#app/locales/language.ts";
 
 export type HolderLine = {
   id: bigint;
   msisdn: string;
+  language: Language;
   /** Whether it is a minor's, in the holder's care. */
   minor: boolean;
 };
@@ -23,6 +25,8 @@ export async function listHolderLines(ctx: Ctx, holderId: bigint): Promise<Holde
     orderBy: { id: "asc" },
   });
   const lineOf = (minor: boolean) => (line: (typeof own)[number]) =>
-    line.envelope ? [{ id: line.id, msisdn: openPersonalData(ctx, line).msisdn, minor }] : [];
+    line.envelope
+      ? [{ id: line.id, msisdn: openPersonalData(ctx, line).msisdn, language: line.language, minor }]
+      : [];
   return [...own.flatMap(lineOf(false)), ...minors.flatMap(lineOf(true))];
 }

@@ -6,6 +6,7 @@ import { findExposureStart } from "#app/domain/verification/find-exposure-start.
 import { findHold, isTrusted, raisedLifetime, SUBSCRIBER_ACR } from "#app/domain/verification/level.rules.ts";
 import { listHolderLines, type HolderLine } from "#app/domain/verification/list-holder-lines.server.ts";
 import { startSession } from "#app/domain/verification/start-session.server.ts";
+import type { Language } from "#app/locales/language.ts";
 import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { after } from "#app/shared/time.ts";
@@ -15,6 +16,8 @@ export type RaiseRefusal = "authenticator-young" | "sim-changed" | "carrier-sile
 
 export type HolderSignIn = {
   sessionSecret: string;
+  /** Of the line that the session is about. */
+  language: Language;
   /** Of the holder and the minors in their care; the session is about one of them. */
   lines: number;
   raiseRefusal: RaiseRefusal | null;
@@ -84,7 +87,7 @@ export async function signInHolder(
       raisedUntil: raised ? after(ctx.now(), raisedLifetime) : null,
     });
   });
-  return ok({ sessionSecret, lines: lines.length, raiseRefusal, heldUntil });
+  return ok({ sessionSecret, language: line.language, lines: lines.length, raiseRefusal, heldUntil });
 }
 
 /** The one that the session before was about, if it is theirs; else one with an exposure; else the first. */

@@ -3,9 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useStoreCode as openByStoreCode } from "#app/domain/usim-swap/use-store-code.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
-import { hasChosenLanguage, LANGUAGE_COOKIE } from "#app/http/language.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
-import { readSessionCookie, setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
+import { beginSession, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { storeCode } from "#app/locales/store-code.ts";
 import { Page } from "#app/ui/page.tsx";
@@ -22,11 +21,8 @@ export const action = publicAction(async ({ ctx, address, publicUrl, formData, r
     const seconds = Math.ceil((opened.retryAt.getTime() - ctx.now().getTime()) / 1000);
     return data(opened.refusal, { status: 429, headers: { "Retry-After": String(seconds) } });
   }
-  const { sessionSecret, path, language } = opened.value;
-  const headers = new Headers({ "Set-Cookie": setSessionCookie(publicUrl, sessionSecret) });
-  if (!hasChosenLanguage(request))
-    headers.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, language));
-  throw redirect(path, { status: 303, headers });
+  const headers = beginSession(new Headers(), { request, publicUrl }, opened.value);
+  throw redirect(opened.value.path, { status: 303, headers });
 });
 
 export const headers = ({ actionHeaders }: { actionHeaders: Headers }) => actionHeaders;

@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { signInHolder } from "#app/domain/verification/sign-in-holder.server.ts";
 import { publicLoader } from "#app/http/public-route.server.ts";
-import { readSessionCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
+import { beginSession, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { endAttempt, finishSignin, refuseSignin } from "#app/http/signin.server.ts";
 
 /** Back from the carrier's identity provider: the session begins anew, at L2. */
@@ -16,7 +16,7 @@ export const loader = publicLoader(async (args) => {
   const signedIn = await signInHolder(ctx, { claims, from, raiseFor: raise ? pathOf(to) : null });
   if (!signedIn.ok) throw refuseSignin(signedIn.refusal, "carrier", headers);
 
-  headers.append("Set-Cookie", setSessionCookie(publicUrl, signedIn.value.sessionSecret));
+  beginSession(headers, args, signedIn.value);
   const { raiseRefusal, heldUntil } = signedIn.value;
   if (raiseRefusal) throw refuseSignin(raiseRefusal, "carrier", headers, heldUntil);
   throw redirect(to, { status: 303, headers });

@@ -73,14 +73,24 @@ describe("/result", () => {
 });
 
 describe("the button to extend", () => {
-  it("goes back to the answer, with more time", async () => {
+  it("goes back to the page that it stands on, with more time", async () => {
     const cookie = await signIn();
     t.setNow(after(start, minutes(14)));
-    const reply = await site.send("POST", "/extend", { form: {}, cookie });
-    expect([reply.status, reply.headers.location]).toEqual([303, "/result"]);
+    const page = await site.send("GET", "/requests?lang=en", { cookie });
+    expect(page.body.toString()).toContain('name="to" value="/requests?lang=en"');
+    const reply = await site.send("POST", "/extend", { form: { to: "/requests?lang=en" }, cookie });
+    expect([reply.status, reply.headers.location]).toEqual([303, "/requests?lang=en"]);
     t.setNow(after(start, minutes(28)));
     expect((await result(cookie)).status).toBe(200);
   });
+
+  it.each(["", "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "result"])(
+    "goes to the answer instead of %j",
+    async (to) => {
+      const reply = await site.send("POST", "/extend", { form: { to }, cookie: await signIn() });
+      expect([reply.status, reply.headers.location]).toEqual([303, "/result"]);
+    },
+  );
 
   it("comes too late when the session is over", async () => {
     const cookie = await signIn();

@@ -19,6 +19,7 @@ let site: SigninSite;
 let mother: Line;
 let daughter: Line;
 let unexposed: Line;
+let vietnamese: Line;
 let first: Awaited<ReturnType<typeof aSubscriber>>;
 let second: typeof first;
 let othersChild: typeof first;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   mother = await aLinkedLine(t, { birthDate: "19560203" });
   daughter = await aLinkedLine(t);
   unexposed = await aLinkedLine(t);
+  vietnamese = await aLinkedLine(t, { language: "vi" });
   child = await aSubscriber(t.ctx, {
     guardianMsisdn: mother.line.personalData.msisdn,
     birthDate: "20150101",
@@ -88,7 +90,7 @@ beforeAll(async () => {
     ],
   });
   site = await startSigninSite(t, [
-    ...[mother, daughter, unexposed].map(({ line }) => ({
+    ...[mother, daughter, unexposed, vietnamese].map(({ line }) => ({
       msisdn: line.personalData.msisdn,
       holderRef: line.holderRef,
     })),
@@ -150,6 +152,19 @@ describe("who comes without a link", () => {
     expect(none.path).toContain("/signin/refused?why=no-line");
     expect(none.body).toContain("고객님 회선은 명단에 없습니다");
     expect(await t.ctx.db.session.count()).toBe(before);
+  });
+});
+
+describe("the language", () => {
+  it("is the line's, where none was chosen", async () => {
+    const answer = await site.visit().signInAs(numberOf(vietnamese));
+    expect([answer.path, answer.body.match(/<html lang="(..)"/)?.[1]]).toEqual(["/result", "vi"]);
+  });
+
+  it("stays as it was chosen", async () => {
+    const { open, signInAs } = site.visit();
+    await open("/?lang=zh");
+    expect((await signInAs(numberOf(vietnamese))).body).toContain('<html lang="zh"');
   });
 });
 

@@ -2,11 +2,10 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { formText } from "#app/http/form-text.ts";
-import { LANGUAGE_COOKIE, hasChosenLanguage } from "#app/http/language.server.ts";
 import { pathAfterSignIn } from "#app/http/kept-form.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
-import { readSessionCookie, setCookie, setSessionCookie } from "#app/http/session-cookie.server.ts";
+import { beginSession, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
@@ -29,9 +28,7 @@ export const action = publicAction(async ({ ctx, address, publicUrl, params, for
     const seconds = Math.ceil((verified.retryAt.getTime() - ctx.now().getTime()) / 1000);
     return data(verified.refusal, { status: 429, headers: { "Retry-After": String(seconds) } });
   }
-  const headers = new Headers({ "Set-Cookie": setSessionCookie(publicUrl, verified.value.sessionSecret) });
-  if (!hasChosenLanguage(request))
-    headers.append("Set-Cookie", setCookie(publicUrl, LANGUAGE_COOKIE, verified.value.language));
+  const headers = beginSession(new Headers(), { request, publicUrl }, verified.value);
   throw redirect(pathAfterSignIn(request, publicUrl), { status: 303, headers });
 });
 
