@@ -35,6 +35,12 @@ export default tseslint.config(
       ],
       // Type aliases and interfaces read alike; `type` is what a union needs anyway.
       "@typescript-eslint/consistent-type-definitions": "off",
+      // A literal spread into a literal says nothing, and hides from the compiler what doesn't belong there.
+      "no-restricted-syntax": [
+        "error",
+        "ObjectExpression > SpreadElement > ObjectExpression.argument",
+        "JSXSpreadAttribute > ObjectExpression.argument",
+      ],
       // Remix throws responses.
       "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],

@@ -11,8 +11,9 @@ const hashOf = (stylesheet: string) => createHash("sha256").update(stylesheet).d
 const styleHashes = { plain: hashOf(stylesheets.plain), console: hashOf(stylesheets.console) };
 
 /**
- * Nothing runs and nothing is fetched from elsewhere; the one stylesheet is known by its hash, since some pages are kept in memory. A
- * console's one script is known by its nonce, and may send a form to us and nobody else.
+ * Nothing runs and nothing is fetched from elsewhere; the one stylesheet is known by its hash, since some
+ * pages are kept in memory. A console's one script is known by its nonce, and may send a form to us and
+ * nobody else.
  */
 const contentSecurityPolicy = (nonce: string | null) =>
   [
@@ -51,7 +52,10 @@ export default function handleRequest(
   return new Response(`<!DOCTYPE html>${html}`, { status, headers });
 }
 
-/** A bug or an outage: once, with the number that the screen shows. What the framework refuses by itself has its status in the request's line. */
+/**
+ * A bug or an outage: once, with the number that the screen shows. What the framework refuses by itself has
+ * its status in the request's line.
+ */
 export const handleError: HandleErrorFunction = (error, { request, context: { log, ctx } }) => {
   if (isRouteErrorResponse(error) || request.signal.aborted) return;
   log.error({ err: error, requestId: ctx.requestId }, "request failed");

@@ -15,7 +15,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(site.brand, data?.language ?? "ko") },
 ];
 
-/** Plain documents: no script is loaded on any page of subscribers or the public, and on those of consoles only the one for keys. */
+/**
+ * Plain documents: no script is loaded on any page of subscribers or the public, and on those of consoles
+ * only the one for keys.
+ */
 export function Layout({ children }: { children: ReactNode }) {
   const { language, nonce } = useContext(RequestFacts);
   return (

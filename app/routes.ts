@@ -1,8 +1,9 @@
 import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 /**
- * The map of the site, to be read from top to bottom, by who may come. There is no place in it for a page without that, and a test holds
- * each page's guard against where it stands here. The web server answers /healthz, /readyz and GET /v/:token itself.
+ * The map of the site, to be read from top to bottom, by who may come. There is no place in it for a page
+ * without that, and a test holds each page's guard against where it stands here. The web server answers
+ * /healthz, /readyz and GET /v/:token itself.
  */
 export const siteMap = {
   anyone: [

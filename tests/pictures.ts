@@ -8,8 +8,9 @@ import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startEmptyDemo } from "#tests/setup/run-demo.ts";
 
-// `npm run pictures`: the pictures of the README, of a demo that it starts. `-- --all FOLDER` takes every page and every person's answer
-// instead, in full, to be looked at; `-- --url URL` takes them of a demo that runs already.
+// `npm run pictures`: the pictures of the README, of a demo that it starts. `-- --all FOLDER` takes every
+// page and every person's answer instead, in full, to be looked at; `-- --url URL` takes them of a demo that
+// runs already.
 
 const { values } = parseArgs({ options: { url: { type: "string" }, all: { type: "string" } } });
 const folder = values.all ?? path.join("docs", "pictures");

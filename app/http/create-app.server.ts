@@ -50,7 +50,10 @@ export type AppOptions = {
 /** A form of ours is far smaller; a document of a claim has a limit of its own (evidence-form.server.ts). */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
-/** The web server: what guards every request, the page answered before the framework, then Remix, one handler per part of the site. */
+/**
+ * The web server: what guards every request, the page answered before the framework, then Remix, one handler
+ * per part of the site.
+ */
 export function createApp(options: AppOptions): RequestListener {
   const { build, publicUrl, log } = options;
   const app = express();
@@ -145,7 +148,8 @@ const partsOf = (build: AppOptions["build"]) =>
 
 const securityHeaders = (publicUrl: string): RequestHandler =>
   helmet({
-    // The pages bring their own policy, by the hash of their one stylesheet (entry.server.tsx); this one is for all else.
+    // The pages bring their own policy, by the hash of their one stylesheet (entry.server.tsx); this one is
+    // for all else.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -157,8 +161,8 @@ const securityHeaders = (publicUrl: string): RequestHandler =>
   });
 
 /**
- * The host of the site is what PUBLIC_URL says, whatever Host or X-Forwarded-Host claim. In the demo, someone who typed another name of
- * this machine is sent to that address, so that forms work for them too.
+ * The host of the site is what PUBLIC_URL says, whatever Host or X-Forwarded-Host claim. In the demo, someone
+ * who typed another name of this machine is sent to that address, so that forms work for them too.
  */
 const believeOnlyPublicUrl = (publicUrl: string, demo: boolean): RequestHandler => {
   const { host } = new URL(publicUrl);
@@ -174,8 +178,8 @@ const believeOnlyPublicUrl = (publicUrl: string, demo: boolean): RequestHandler 
 };
 
 /**
- * A state change comes from our own pages or not at all: without Origin, with `null` or another's it is refused, on every path but the one
- * where Twilio's signature stands in for it.
+ * A state change comes from our own pages or not at all: without Origin, with `null` or another's it is
+ * refused, on every path but the one where Twilio's signature stands in for it.
  */
 const refuseForeignOrigin =
   (publicUrl: string): RequestHandler =>

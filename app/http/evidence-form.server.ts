@@ -22,8 +22,9 @@ export const isEvidenceForm = ({ method, path }: Incoming) =>
   method === "POST" && /^\/+compensation\/+evidence(\.data)?\/*$/i.test(decodeURIComponent(path));
 
 /**
- * Lets a document in that may be larger than all other forms, up to 10 MB: from a session that may send one, which is found before anything of it
- * is read, one at a time of each, a few at once of all, and not for ever. Whoever isn't let in is told on a page of ours.
+ * Lets a document in that may be larger than all other forms, up to 10 MB: from a session that may send one,
+ * which is found before anything of it is read, one at a time of each, a few at once of all, and not for
+ * ever. Whoever isn't let in is told on a page of ours.
  */
 export function admitEvidence(
   ctxOf: (response: Outgoing) => Ctx,

@@ -26,7 +26,10 @@ export const readKeptReport = (request: Request, publicUrl: string) =>
 export const pathAfterSignIn = (request: Request, publicUrl: string) =>
   readKeptReport(request, publicUrl) ? "/report" : "/result";
 
-/** Keeps those fields of a form whose session has run out. Gives the cookie that finds them, or null where there is nothing to lose. */
+/**
+ * Keeps those fields of a form whose session has run out. Gives the cookie that finds them, or null where
+ * there is nothing to lose.
+ */
 export async function keepOwnForm(
   { ctx, publicUrl }: LoadContext,
   request: Request,

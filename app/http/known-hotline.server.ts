@@ -6,8 +6,8 @@ import { minutes } from "#app/shared/time.ts";
 const ASKED_EVERY_MS = minutes(1);
 
 /**
- * Remembers the hotline of the current incident, so that the page of an outage, which can load nothing, still says where to call. It is
- * asked for aside, once a minute at most; null until an answer came.
+ * Remembers the hotline of the current incident, so that the page of an outage, which can load nothing, still
+ * says where to call. It is asked for aside, once a minute at most; null until an answer came.
  */
 export function knownHotline(ctx: Ctx): () => Hotline | null {
   let known: Hotline | null = null;

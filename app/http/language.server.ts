@@ -4,7 +4,10 @@ import { isLanguage, type Language } from "#app/locales/language.ts";
 /** The cookie that keeps a chosen language. It holds nothing else, and goes at sign-out with the rest. */
 export const LANGUAGE_COOKIE = "lang";
 
-/** What a request asks for: the switch on the page (?lang=), else what was chosen before, else the phone's own language, else Korean. */
+/**
+ * What a request asks for: the switch on the page (?lang=), else what was chosen before, else the phone's own
+ * language, else Korean.
+ */
 export function requestLanguage(url: string, headers: IncomingHttpHeaders): Language {
   const chosen =
     new URL(url, "http://any").searchParams.get("lang") ?? readCookie(headers.cookie, LANGUAGE_COOKIE);

@@ -11,7 +11,10 @@ export type DemoControls = {
   listPeople: () => Promise<DemoPerson[]>;
   /** The texts and e-mails "sent", newest first; `to` filters. */
   listMessages: (to?: string) => Promise<DemoMessage[]>;
-  /** False if the instant lies behind the clock. Findings announced by then get their campaign, for the people to try. */
+  /**
+   * False if the instant lies behind the clock. Findings announced by then get their campaign, for the people
+   * to try.
+   */
   moveClock: (to: Date) => Promise<boolean>;
   /** Campaigns of announced findings that went only to the people to try, and how many texts each holds back. */
   listCampaigns: () => Promise<{ finding: string; waiting: number }[]>;

@@ -11,13 +11,17 @@ import { minutes } from "#app/shared/time.ts";
 const KEPT_MS = minutes(1);
 
 type Rendered = { status: number; html: Buffer; policy: string };
-/** A whole answer: the headers as Node sends them, names and values in turn; the body as latin1, which goes in one piece with them. */
+/**
+ * A whole answer: the headers as Node sends them, names and values in turn; the body as latin1, which goes in
+ * one piece with them.
+ */
 type Answer = { headers: string[]; body: string };
 
 /**
- * The page behind a link looks the same for every token, real or not, so the framework renders it once a language, and from then on it
- * is answered from memory, in front of the framework. It reads and writes nothing. `repeat` comes before Express even, whose own steps
- * cost more than all of this: it says again, word for word, what `answer` said to such a request.
+ * The page behind a link looks the same for every token, real or not, so the framework renders it once a
+ * language, and from then on it is answered from memory, in front of the framework. It reads and writes
+ * nothing. `repeat` comes before Express even, whose own steps cost more than all of this: it says again,
+ * word for word, what `answer` said to such a request.
  */
 export function neutralPage(
   build: ServerBuild,
@@ -45,8 +49,8 @@ export function neutralPage(
     if (known) return known;
     const page = renderIn(language, requestId);
     pages.set(language, page);
-    // The page of an outage is for those who asked meanwhile; what worked is kept for a minute, since the hotline on it is the incident's
-    // and may change.
+    // The page of an outage is for those who asked meanwhile; what worked is kept for a minute, since the
+    // hotline on it is the incident's and may change.
     page.then(
       ({ status }) => status === 200 || forget(language),
       () => forget(language),

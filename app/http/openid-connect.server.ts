@@ -1,7 +1,10 @@
 import * as openid from "openid-client";
 import { seconds } from "#app/shared/time.ts";
 
-/** What ties a browser's way to the provider and back together; only that browser holds it, sealed (signin.server.ts). */
+/**
+ * What ties a browser's way to the provider and back together; only that browser holds it, sealed
+ * (signin.server.ts).
+ */
 export type Attempt = { state: string; nonce: string; codeVerifier: string };
 
 /** Why a provider's answer is none: the person turned back there, or it (or somebody in between) failed. */
@@ -15,7 +18,10 @@ export type OpenIdClient = {
   getClaims(callback: URL, attempt: Attempt): Promise<Record<string, unknown>>;
 };
 
-/** A sign-in counts for this long after the person gave their PIN or fingerprint. By the provider's clock, which is the real one. */
+/**
+ * A sign-in counts for this long after the person gave their PIN or fingerprint. By the provider's clock,
+ * which is the real one.
+ */
 const FRESH_S = 300;
 
 export const newAttempt = (): Attempt => ({
@@ -24,7 +30,10 @@ export const newAttempt = (): Attempt => ({
   codeVerifier: openid.randomPKCECodeVerifier(),
 });
 
-/** The provider is asked about itself at the first sign-in, not at the start: a site must come up while a provider is down. */
+/**
+ * The provider is asked about itself at the first sign-in, not at the start: a site must come up while a
+ * provider is down.
+ */
 export function openIdClient({
   issuer,
   clientId,

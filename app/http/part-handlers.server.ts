@@ -2,9 +2,9 @@ import { createRequestHandler, type GetLoadContextFunction, type RequestHandler 
 import type { ServerBuild } from "@remix-run/node";
 
 /**
- * One Remix handler per part of the site, that is per first path segment. Remix 2 flattens and ranks all routes on every request, so
- * each route there is would slow down every other; a handler that knows only its own part doesn't pay for the rest
- * (docs/decisions/004-one-handler-per-part.md).
+ * One Remix handler per part of the site, that is per first path segment. Remix 2 flattens and ranks all
+ * routes on every request, so each route there is would slow down every other; a handler that knows only its
+ * own part doesn't pay for the rest (docs/decisions/004-one-handler-per-part.md).
  */
 export function createPartHandlers(
   build: ServerBuild,
@@ -17,7 +17,8 @@ export function createPartHandlers(
     parts.set(segment, [...(parts.get(segment) ?? []), id]);
   }
 
-  // Each part knows the page for what isn't there: left without a match, the framework warns with the whole path, token and all.
+  // Each part knows the page for what isn't there: left without a match, the framework warns with the whole
+  // path, token and all.
   const notFound = parts.get("*") ?? [];
   const handlers = new Map(
     [...parts].map(([segment, ids]) => [

@@ -37,7 +37,10 @@ export const publicAction =
       }),
     );
 
-/** The form that was sent. What is no form, or has a character that no text of the database can have, is the sender's fault, not an outage. */
+/**
+ * The form that was sent. What is no form, or has a character that no text of the database can have, is the
+ * sender's fault, not an outage.
+ */
 export async function readForm(request: Request): Promise<FormData> {
   const formData = await request.formData().catch(() => null);
   const isText = ([, value]: [string, FormDataEntryValue]) =>

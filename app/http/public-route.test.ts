@@ -3,7 +3,8 @@ import { readForm } from "#app/http/public-route.server.ts";
 
 const form = (body: string) =>
   new Request("http://localhost/", {
-    ...{ method: "POST", body },
+    method: "POST",
+    body,
     headers: { "content-type": "application/x-www-form-urlencoded" },
   });
 
@@ -13,6 +14,6 @@ it("a form is read; one with a character that the database can't hold is refused
   await expect(
     readForm(new Request("http://localhost/", { method: "POST", body: "x" })),
   ).rejects.toMatchObject({
-    ...{ status: 400 },
+    status: 400,
   });
 });

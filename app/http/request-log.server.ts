@@ -14,9 +14,9 @@ export type NoteAnswer = (
 const GONE = 499;
 
 /**
- * One line in the log and, where somebody measures, one observation, by the part of the site: the first word of the path if it is one of
- * `parts`. Never the path itself: it can hold a token, in that word too where someone cut it short; and any word that a stranger sends would
- * stay in memory as a label.
+ * One line in the log and, where somebody measures, one observation, by the part of the site: the first word
+ * of the path if it is one of `parts`. Never the path itself: it can hold a token, in that word too where
+ * someone cut it short; and any word that a stranger sends would stay in memory as a label.
  */
 export function noteAnswers(log: Log, parts: ReadonlySet<string>, metrics?: WebMetrics): NoteAnswer {
   return (request, { requestId, status, started }) => {

@@ -5,8 +5,8 @@ import type { Language } from "#app/locales/language.ts";
 type SessionCookie = "session" | "staff";
 
 /**
- * `__Host-` binds a cookie to this host alone, so that no other host of the carrier's domain can plant one here; browsers take it only over
- * TLS, so on loopback the plain name stands.
+ * `__Host-` binds a cookie to this host alone, so that no other host of the carrier's domain can plant one
+ * here; browsers take it only over TLS, so on loopback the plain name stands.
  */
 export const nameFor = (publicUrl: string, cookie: string) =>
   publicUrl.startsWith("https:") ? `__Host-${cookie}` : cookie;
@@ -21,7 +21,10 @@ export const readSessionCookie = (request: Request, publicUrl: string, cookie: S
 export const setSessionCookie = (publicUrl: string, secret: string, cookie: SessionCookie = "session") =>
   setHostCookie(publicUrl, cookie, secret);
 
-/** For the answer that begins a subscriber's session: its cookie, and the language of the line unless the person chose one. */
+/**
+ * For the answer that begins a subscriber's session: its cookie, and the language of the line unless the
+ * person chose one.
+ */
 export function beginSession(
   headers: Headers,
   { request, publicUrl }: { request: Request; publicUrl: string },

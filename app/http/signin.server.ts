@@ -56,8 +56,8 @@ export async function beginSignin({ ctx, publicUrl, log, signin }: Args, client:
 }
 
 /**
- * What the provider says of whoever came back from it. Refused where this browser hasn't set out for it, or too long ago ("expired"); each
- * attempt is good once, as the provider's code is.
+ * What the provider says of whoever came back from it. Refused where this browser hasn't set out for it, or
+ * too long ago ("expired"); each attempt is good once, as the provider's code is.
  */
 export async function finishSignin(
   { ctx, publicUrl, log, signin, request }: Args,

@@ -8,13 +8,19 @@ import { readSessionCookie } from "#app/http/session-cookie.server.ts";
 
 export type SubscriberArgs = PublicArgs & { session: Session };
 
-/** A page for a subscriber of that level; whoever hasn't it is sent, without a word about anyone, to where it is raised. */
+/**
+ * A page for a subscriber of that level; whoever hasn't it is sent, without a word about anyone, to where it
+ * is raised.
+ */
 export const subscriberLoader =
   <Answer>(level: Level, load: (args: SubscriberArgs) => Promise<Answer>) =>
   async (args: LoaderFunctionArgs): Promise<Answer> =>
     asHttp(load(await signedIn(level, args)));
 
-/** A subscriber's form, likewise. Where the session has run out, the fields that it `keeps` are given back after signing in (kept-form.server.ts). */
+/**
+ * A subscriber's form, likewise. Where the session has run out, the fields that it `keeps` are given back
+ * after signing in (kept-form.server.ts).
+ */
 export const subscriberAction =
   <Answer>(
     level: Level,
@@ -49,8 +55,9 @@ async function signedIn(
 }
 
 /**
- * L1 is raised by the link in the text, or by signing in: the page there says so. Higher levels, by signing in alone; but a form may not end
- * up at another site (form-action), so who sent one is told on a page of ours first.
+ * L1 is raised by the link in the text, or by signing in: the page there says so. Higher levels, by signing
+ * in alone; but a form may not end up at another site (form-action), so who sent one is told on a page of
+ * ours first.
  */
 function wayUp(level: Level, path: string, method: string, why: "kept" | "ended"): string {
   const to = encodeURIComponent(path);

@@ -34,7 +34,10 @@ export function readStoreSearch(given: URLSearchParams) {
   };
 }
 
-/** The lines that a form names, `own` where it names none, each with its card. Whether they may be booked is for the use case to say. */
+/**
+ * The lines that a form names, `own` where it names none, each with its card. Whether they may be booked is
+ * for the use case to say.
+ */
 export const linesOfForm = (
   { lines, card }: { lines: readonly string[]; card: CardKind | null },
   known: readonly SwapLineChoice[],

@@ -15,8 +15,8 @@ export const twilioLoader = (): never => {
 type TwilioArgs = LoadContext & { fields: Record<string, string> };
 
 /**
- * A form that Twilio alone may send: signed with our account's secret over the address that we gave it, which is PUBLIC_URL's whatever the
- * request's headers say. Without that secret there is nothing here.
+ * A form that Twilio alone may send: signed with our account's secret over the address that we gave it, which
+ * is PUBLIC_URL's whatever the request's headers say. Without that secret there is nothing here.
  */
 export const twilioAction =
   (act: (args: TwilioArgs) => Promise<Response>) =>

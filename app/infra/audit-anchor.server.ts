@@ -10,7 +10,10 @@ const headSchema = z.object({
 });
 export type AnchoredHead = z.infer<typeof headSchema>;
 
-/** Where the audit chain's heads are kept, out of the database's reach. Both methods throw where it can't be reached. */
+/**
+ * Where the audit chain's heads are kept, out of the database's reach. Both methods throw where it can't be
+ * reached.
+ */
 export type AuditAnchor = {
   /** Resolves once the head is there to stay. */
   put: (head: AnchoredHead) => Promise<void>;
@@ -20,7 +23,10 @@ export type AuditAnchor = {
 
 const TIMEOUT_MS = seconds(10);
 
-/** `file:…`, one head a line, or a service that takes a POST of a head and answers GET with all of them, one JSON object a line. */
+/**
+ * `file:…`, one head a line, or a service that takes a POST of a head and answers GET with all of them, one
+ * JSON object a line.
+ */
 export function auditAnchor(url: string): AuditAnchor {
   return new URL(url).protocol === "file:" ? fileAnchor(fileURLToPath(url)) : httpAnchor(url);
 }

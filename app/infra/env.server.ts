@@ -94,7 +94,10 @@ export function readConfigured<Value>(name: string, read: () => Value): Value {
 /** EX_CONFIG of sysexits.h. */
 const BAD_CONFIGURATION = 78;
 
-/** The settings of a process, or its end with 78 and the name of each one that is missing or malformed (never its value). */
+/**
+ * The settings of a process, or its end with 78 and the name of each one that is missing or malformed (never
+ * its value).
+ */
 export function readEnv<Schema extends z.ZodType>(
   schema: Schema,
   env: NodeJS.ProcessEnv = process.env,

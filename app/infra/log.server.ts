@@ -12,11 +12,12 @@ const BUFFERED_BYTES = 2 * 1024;
 const BUFFERED_MS = seconds(1);
 
 /**
- * Structured logs. What is personal is kept out at the source: callers log ids, and what gets here all the same is struck out, in
- * messages, fields, and all that lies in fields, errors and their causes included.
+ * Structured logs. What is personal is kept out at the source: callers log ids, and what gets here all the
+ * same is struck out, in messages, fields, and all that lies in fields, errors and their causes included.
  *
- * A line is written before the call returns. Only those of answered requests gather, for a second at the longest: SIGKILL can lose that
- * second of them, and nothing else; every other line takes them along, and so does an end of any other kind.
+ * A line is written before the call returns. Only those of answered requests gather, for a second at the
+ * longest: SIGKILL can lose that second of them, and nothing else; every other line takes them along, and so
+ * does an end of any other kind.
  */
 export function createLog(level: string, destination: DestinationStream = standardError()): Log {
   const flush =
@@ -81,8 +82,8 @@ export function endOnCrash(log: Log): void {
 const ANSWERED = Symbol("answered");
 
 /**
- * The fields of the one line that every request costs. They skip redaction, since nobody outside has a say in them: the id is ours, `part`
- * is a word of our routes, the method one that Node's parser knows.
+ * The fields of the one line that every request costs. They skip redaction, since nobody outside has a say in
+ * them: the id is ours, `part` is a word of our routes, the method one that Node's parser knows.
  */
 export const answeredFields = (
   requestId: string,
@@ -97,10 +98,16 @@ const LETTERS = "bcdfghjkmnpqrstvwxz";
 const processName = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
 let requests = 0;
 
-/** Names one request, or one step of the worker, in the log, the audit and on the page of an outage, from where people read it aloud. */
+/**
+ * Names one request, or one step of the worker, in the log, the audit and on the page of an outage, from
+ * where people read it aloud.
+ */
 export const nextRequestId = () => `${processName}-${++requests}`;
 
-/** Links' tokens, session cookies, passwords, addresses, phone numbers, dates that may be of a birth, and all long numbers. */
+/**
+ * Links' tokens, session cookies, passwords, addresses, phone numbers, dates that may be of a birth, and all
+ * long numbers.
+ */
 const struckOut: [RegExp, string][] = [
   [/(?:\/|%2F)v(?:\/|%2F)[\w-]+/gi, "/v/[token]"],
   [/:\/\/[^\s/@:]*:[^\s/@]*@/g, "://[credentials]@"],

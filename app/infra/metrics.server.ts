@@ -5,8 +5,9 @@ import type { Transport } from "#app/infra/transport.ts";
 import { seconds } from "#app/shared/time.ts";
 
 /**
- * What an operator on call looks at, in Prometheus' format. A label holds a word that our own code chose or a status of HTTP, never anything
- * that a request, a row or a provider brought: so there are few, and nothing personal is among them.
+ * What an operator on call looks at, in Prometheus' format. A label holds a word that our own code chose or a
+ * status of HTTP, never anything that a request, a row or a provider brought: so there are few, and nothing
+ * personal is among them.
  */
 function createRegistry(pool: pg.Pool): Registry {
   const registry = new Registry();

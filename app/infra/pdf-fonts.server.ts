@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 const { resolve } = createRequire(import.meta.url);
 
 /**
- * The fonts that files are written with, read once a process: one for Korean, Latin and Vietnamese, one for Chinese. A file takes in the letters
- * it uses, not the font.
+ * The fonts that files are written with, read once a process: one for Korean, Latin and Vietnamese, one for
+ * Chinese. A file takes in the letters it uses, not the font.
  */
 export const pdfFonts = {
   korean: lazily("pretendard/dist/public/static/Pretendard-Regular.otf"),

@@ -2,9 +2,9 @@
 export type PassingError = "rate-limited" | "unavailable" | "unreachable" | "sender-blocked";
 
 /**
- * What is known after a call. `retryable` and `permanent` are certain that nothing was sent; whatever leaves that open (a timeout, a broken
- * connection, a server error) is `unknown`. After `rate-limited` and `sender-blocked` every other message would fare alike for a while;
- * `detail` is what the provider called it.
+ * What is known after a call. `retryable` and `permanent` are certain that nothing was sent; whatever leaves
+ * that open (a timeout, a broken connection, a server error) is `unknown`. After `rate-limited` and
+ * `sender-blocked` every other message would fare alike for a while; `detail` is what the provider called it.
  */
 export type SendResult =
   | { kind: "accepted"; providerId: string }
@@ -19,7 +19,10 @@ export type SentLookup =
   | { kind: "cannot-tell" }
   | { kind: "no-answer" };
 
-/** A message as it leaves. `id` and `attempt` name the call that is made of it; nobody outside can tell a person by them. */
+/**
+ * A message as it leaves. `id` and `attempt` name the call that is made of it; nobody outside can tell a
+ * person by them.
+ */
 export type Message = { id: string; attempt: number; to: string; body: string; language: string };
 
 /** A way out for messages. Neither method throws: what went wrong is part of the answer. */

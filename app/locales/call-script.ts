@@ -1,8 +1,8 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
 /**
- * What an agent says, in the caller's language. Before the check there is nothing in it about any line; it names no sum, no count and no kind of
- * data, which are read from the dated answer alone.
+ * What an agent says, in the caller's language. Before the check there is nothing in it about any line; it
+ * names no sum, no count and no kind of data, which are read from the dated answer alone.
  */
 export const callScript = {
   greeting: {

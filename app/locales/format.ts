@@ -25,7 +25,9 @@ export function formatWeekday(day: Date | string, language: Language): string {
   const format =
     visitDayFormats.get(language) ??
     new Intl.DateTimeFormat(locales[language], {
-      ...{ weekday: "long", day: "numeric", month: "long" },
+      weekday: "long",
+      day: "numeric",
+      month: "long",
       timeZone: "Asia/Seoul",
     });
   visitDayFormats.set(language, format);

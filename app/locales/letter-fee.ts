@@ -1,6 +1,9 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** The letters about the termination fee, and about offers that another remedy is given up for, as in letter-money.ts. The Korean keeps to EUC-KR. */
+/**
+ * The letters about the termination fee, and about offers that another remedy is given up for, as in
+ * letter-money.ts. The Korean keeps to EUC-KR.
+ */
 export const letterFee = {
   fee_see: {
     ko: "통신사 앱이나 PASS로 로그인해 '위약금 면제'에서 보실 수 있습니다.",

@@ -1,8 +1,8 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
 /**
- * The letters about compensation and the money itself, as in letter-text.ts. They say no sum, no account and no day: what a thief's letter would
- * say, ours doesn't. The Korean keeps to EUC-KR.
+ * The letters about compensation and the money itself, as in letter-text.ts. They say no sum, no account and
+ * no day: what a thief's letter would say, ours doesn't. The Korean keeps to EUC-KR.
  */
 export const letterMoney = {
   money_see: {

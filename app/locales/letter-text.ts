@@ -1,8 +1,10 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
 /**
- * The letters: texts to one person about something that just happened; letter-text.rules.ts puts them together. Like the notices they say
- * nothing of the person, and not when either, the phone shows that itself: only those about a visit name the store and the time. The Korean keeps to characters that EUC-KR has.
+ * The letters: texts to one person about something that just happened; letter-text.rules.ts puts them
+ * together. Like the notices they say nothing of the person, and not when either, the phone shows that
+ * itself: only those about a visit name the store and the time. The Korean keeps to characters that EUC-KR
+ * has.
  */
 export const letterText = {
   link_again_heading: {

@@ -1,6 +1,9 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** The letters about a visit to a store, and about a card without one, as in letter-text.ts. Those about a visit name the store, the day and the time; the Korean keeps to EUC-KR. */
+/**
+ * The letters about a visit to a store, and about a card without one, as in letter-text.ts. Those about a
+ * visit name the store, the day and the time; the Korean keeps to EUC-KR.
+ */
 export const letterVisit = {
   store: {
     ko: "매장: {store}",

@@ -1,9 +1,10 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
 /**
- * The text messages (LMS) about a finding, in parts; notice-text.rules.ts puts them together. They say nothing of the person: the same
- * words go to someone newly exposed and to someone cleared, since a text is read on lock screens and by thieves. The Korean keeps to
- * characters that EUC-KR has (no dash other than "-", no "•").
+ * The text messages (LMS) about a finding, in parts; notice-text.rules.ts puts them together. They say
+ * nothing of the person: the same words go to someone newly exposed and to someone cleared, since a text is
+ * read on lock screens and by thieves. The Korean keeps to characters that EUC-KR has (no dash other than
+ * "-", no "•").
  */
 export const noticeText = {
   heading: {

@@ -1,6 +1,9 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** Where anybody reports what happened to them. For someone worried: one question after the other, nothing asked that isn't needed. */
+/**
+ * Where anybody reports what happened to them. For someone worried: one question after the other, nothing
+ * asked that isn't needed.
+ */
 export const report = {
   title: { ko: "이상한 일 신고하기", en: "Report something", zh: "报告异常情况", vi: "Báo điều bất thường" },
   lead: {

@@ -2,8 +2,9 @@ import type { Language } from "#app/locales/language.ts";
 
 /**
  * One message in every language, side by side, in the catalogue of its screen (`app/locales/<stem>.ts`):
- * `export const verifyMessages = { title: { ko: "…", en: "…", zh: "…", vi: "…" } } as const satisfies Catalogue;`
- * A language that is missing doesn't compile. `{name}` is a placeholder; locales.test.ts holds them the same in all languages.
+ * `export const verifyMessages = { title: { ko: "…", en: "…", zh: "…", vi: "…" } } as const satisfies
+ * Catalogue;` A language that is missing doesn't compile. `{name}` is a placeholder; locales.test.ts holds
+ * them the same in all languages.
  */
 export type Message = Readonly<Record<Language, string>>;
 export type Catalogue = Readonly<Record<string, Message>>;

@@ -1,6 +1,9 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
-/** The visit itself: to be confirmed, shown at the counter, moved, given back; and why something of it came to nothing. */
+/**
+ * The visit itself: to be confirmed, shown at the counter, moved, given back; and why something of it came to
+ * nothing.
+ */
 export const swapVisit = {
   confirm_title: { ko: "예약 확인", en: "Is this right?", zh: "确认预约", vi: "Xác nhận lịch hẹn" },
   confirm_title_move: { ko: "예약 옮기기", en: "Move your appointment", zh: "更改预约", vi: "Dời lịch hẹn" },

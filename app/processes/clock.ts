@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 
 /**
- * The demo's clock: real time shifted by a distance that a file keeps, so that web, worker and command line share it. It runs, and
- * only moves forward. Without a file, the real clock.
+ * The demo's clock: real time shifted by a distance that a file keeps, so that web, worker and command line
+ * share it. It runs, and only moves forward. Without a file, the real clock.
  */
 export function readClock(path: string | undefined): () => Date {
   if (!path) return () => new Date();

@@ -6,10 +6,10 @@ import { migrationsFolder, noFilter, withSchemaEngine } from "#app/infra/db/migr
 import { startEmbeddedPostgres } from "#app/processes/demo/embedded-postgres.ts";
 
 /**
- * `npx tsx app/processes/create-migration.ts NAME`: writes what prisma/schema.prisma gained since the last migration as a
- * new one, to be read and completed by hand (CHECKs, partial indexes, triggers). The schema as the last migration left it
- * is kept beside the migrations: compared with a live database, all that is completed by hand would look like a
- * difference to undo.
+ * `npx tsx app/processes/create-migration.ts NAME`: writes what prisma/schema.prisma gained since the last
+ * migration as a new one, to be read and completed by hand (CHECKs, partial indexes, triggers). The schema as
+ * the last migration left it is kept beside the migrations: compared with a live database, all that is
+ * completed by hand would look like a difference to undo.
  */
 async function createMigration(name: string): Promise<string> {
   const migrated = path.join(migrationsFolder(), "migrated.prisma");

@@ -21,8 +21,8 @@ import { writeReplay } from "#app/processes/demo/replay/write-replay.ts";
 import { staffToTry } from "#app/processes/demo/staff-to-try.ts";
 import { startChild, type Child } from "#app/processes/demo/start-child.ts";
 
-// `npm run demo` and `npm run dev`: everything that Ansim needs, on loopback, with the replay of September 2025. All it writes is in
-// DATA_DIR. Whatever way this process ends, what it started ends too.
+// `npm run demo` and `npm run dev`: everything that Ansim needs, on loopback, with the replay of September
+// 2025. All it writes is in DATA_DIR. Whatever way this process ends, what it started ends too.
 
 const dataDir = path.resolve(process.env.DATA_DIR ?? ".data");
 const fresh = process.argv.includes("--fresh");

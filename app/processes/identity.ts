@@ -3,8 +3,8 @@ import { readEnv } from "#app/infra/env.server.ts";
 import { readLines } from "#app/processes/standins/carrier.ts";
 import { startIdentityStandin } from "#app/processes/standins/identity.ts";
 
-// The identity provider of the demo and of development, on another host name than the site. On loopback, and ended with the process that
-// started it.
+// The identity provider of the demo and of development, on another host name than the site. On loopback, and
+// ended with the process that started it.
 const env = readEnv(
   z.object({
     STANDIN_LINES_FILE: z.string().min(1),

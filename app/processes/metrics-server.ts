@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { Registry } from "prom-client";
 
 /**
- * Answers `GET /metrics` and nothing else, on a port of its own: the site's never shows them. It listens where the site does, on HOST, which
- * is loopback unless set, so METRICS_PORT must not be let through to the outside where HOST is open.
+ * Answers `GET /metrics` and nothing else, on a port of its own: the site's never shows them. It listens
+ * where the site does, on HOST, which is loopback unless set, so METRICS_PORT must not be let through to the
+ * outside where HOST is open.
  */
 export async function serveMetrics(
   registry: Registry,

@@ -8,8 +8,8 @@ import { carrierStandin, readLines } from "#app/processes/standins/carrier.ts";
 import { inboxStandin, openInbox } from "#app/processes/standins/inbox.ts";
 import { mailStandin } from "#app/processes/standins/mail.ts";
 
-// Other people's systems, for the demo and for development: the carrier's API, app and mail server, and an inbox in place of the SMS provider. On
-// loopback, and ended with the process that started it.
+// Other people's systems, for the demo and for development: the carrier's API, app and mail server, and an
+// inbox in place of the SMS provider. On loopback, and ended with the process that started it.
 const env = readEnv(
   z.object({
     STANDIN_LINES_FILE: z.string().min(1),

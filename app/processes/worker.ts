@@ -165,7 +165,10 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
   });
 }
 
-/** Chains what was recorded since, and sends the head out where there is a new one; a head that didn't get out is sent next time. */
+/**
+ * Chains what was recorded since, and sends the head out where there is a new one; a head that didn't get out
+ * is sent next time.
+ */
 function chainAudit() {
   const anchor = auditAnchor(env.AUDIT_ANCHOR_URL);
   let sent: AuditHead | null = null;

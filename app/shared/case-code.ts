@@ -1,7 +1,10 @@
 /** Crockford's alphabet: no I, L, O or U, so that it survives being read out on the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** What a code names: a report, a visit to a store, a waiting ticket, a certificate, a claim (보상)… by its first letter. */
+/**
+ * What a code names: a report, a visit to a store, a waiting ticket, a certificate, a claim (보상)… by its
+ * first letter.
+ */
 export type CaseLetter = "R" | "S" | "W" | "C" | "B" | "F" | "X";
 
 const written = (letter: CaseLetter, eight: string) => `${letter}-${eight.slice(0, 4)}-${eight.slice(4)}`;

@@ -1,6 +1,6 @@
 /**
- * One cell of a CSV file that we write, quoted where it needs to be. What a spreadsheet would run as a formula gets a quote in front;
- * control characters become spaces.
+ * One cell of a CSV file that we write, quoted where it needs to be. What a spreadsheet would run as a
+ * formula gets a quote in front; control characters become spaces.
  */
 function csvCell(value: string | number | null): string {
   if (typeof value === "number") return String(value);

@@ -1,8 +1,9 @@
 import parsePhoneNumber from "libphonenumber-js/max";
 
 /**
- * A Korean mobile number as the carrier's files, people and browsers write it ("010-1234-5678", "+82 10 1234 5678"), in the one
- * form that is stored and hashed: national digits, "01012345678". Null for anything else, fixed lines included.
+ * A Korean mobile number as the carrier's files, people and browsers write it ("010-1234-5678", "+82 10 1234
+ * 5678"), in the one form that is stored and hashed: national digits, "01012345678". Null for anything else,
+ * fixed lines included.
  */
 export function parseMsisdn(text: string): string | null {
   const parsed = parsePhoneNumber(text, "KR");

@@ -1,4 +1,7 @@
-/** An expected yes or no of a use case. A refusal is part of the answer, shown with what to do next; it is never thrown. */
+/**
+ * An expected yes or no of a use case. A refusal is part of the answer, shown with what to do next; it is
+ * never thrown.
+ */
 export type Result<Value, Refusal extends string> =
   { ok: true; value: Value } | { ok: false; refusal: Refusal };
 

@@ -7,7 +7,10 @@ export const days = (n: number) => hours(n * 24);
 export const after = (instant: Date, durationMs: number) => new Date(instant.getTime() + durationMs);
 export const before = (instant: Date, durationMs: number) => new Date(instant.getTime() - durationMs);
 
-/** Korea keeps UTC+9 all year, and has since 1988; every day and hour that people are shown is in it, whatever the server's zone. */
+/**
+ * Korea keeps UTC+9 all year, and has since 1988; every day and hour that people are shown is in it, whatever
+ * the server's zone.
+ */
 const KST_OFFSET_MS = hours(9);
 
 /** The calendar day in Korea, "2025-09-05". */
@@ -23,8 +26,9 @@ export const kstIso = (instant: Date) => `${after(instant, KST_OFFSET_MS).toISOS
 export const startOfKstDay = (day: string) => new Date(`${day}T00:00:00+09:00`);
 
 /**
- * A moment as a form or a command names it: ISO 8601 with its offset, or, without one, as Korean time ("2025-09-18T20:00", a bare day
- * being its end, since "on the 18th" takes in what was announced that day). Null for anything else.
+ * A moment as a form or a command names it: ISO 8601 with its offset, or, without one, as Korean time
+ * ("2025-09-18T20:00", a bare day being its end, since "on the 18th" takes in what was announced that day).
+ * Null for anything else.
  */
 export function parseKstMoment(text: string): Date | null {
   const match =

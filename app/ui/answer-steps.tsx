@@ -22,8 +22,9 @@ const pages: Partial<Record<Remedy["key"], { path: string; name: Message }>> = {
 };
 
 /**
- * What to do now: the remedies for this answer, how to get each today, and from when it can be done here. With today's day, what has come
- * leads to its page; an agent's screen, which names none, leads to no page of the subscriber's.
+ * What to do now: the remedies for this answer, how to get each today, and from when it can be done here.
+ * With today's day, what has come leads to its page; an agent's screen, which names none, leads to no page of
+ * the subscriber's.
  */
 export function AnswerSteps({ language, incident, history, today }: AnswerProps & { today?: string }) {
   const steps = stepsFor(incident, history.at(-1)?.exposure ?? nothingHeld);

@@ -4,8 +4,8 @@ import { say } from "#app/locales/say.ts";
 import { telephone } from "#app/ui/page.tsx";
 
 /**
- * Whether an agent of ours is on a call about the line. Never a bare yes: that agent may be talking to a thief, who passes the code on to the
- * subscriber and asks for the caller code next.
+ * Whether an agent of ours is on a call about the line. Never a bare yes: that agent may be talking to a
+ * thief, who passes the code on to the subscriber and asks for the caller code next.
  */
 export function AgentVerdict({
   language,

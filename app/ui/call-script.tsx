@@ -28,7 +28,10 @@ export const SpeakLinks = ({ language }: { language: Language }) => (
   </nav>
 );
 
-/** What the agent says, step by step, in the caller's language; the Korean stands beside it for an agent who reads that better. */
+/**
+ * What the agent says, step by step, in the caller's language; the Korean stands beside it for an agent who
+ * reads that better.
+ */
 export function CallScript({
   language,
   facts,

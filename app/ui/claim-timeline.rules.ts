@@ -13,7 +13,10 @@ export type DrawnTimeline<Event extends TimelineEvent> = {
   lanes: { name: string; marks: (Event & { x: number; labelLevel: number | null })[] }[];
 };
 
-/** Longer than this nothing happened: there the axis is broken, since payments follow one another within minutes, and findings within weeks. */
+/**
+ * Longer than this nothing happened: there the axis is broken, since payments follow one another within
+ * minutes, and findings within weeks.
+ */
 const BREAK_AFTER = hours(6);
 const MARGIN = minutes(6);
 const LEAST_WIDTH = 110;
@@ -24,8 +27,9 @@ const TICK_WIDTH = 52;
 const TICK_STEPS = [5, 10, 15, 30, 60, 120, 180].map(minutes);
 
 /**
- * Lays events out from left to right between two edges, those of a lane in the lane, lanes in the order given. Each stretch with something in
- * it is wide enough to be read, and wider the more it holds. A label that would lie over another is left to the table (`labelLevel` null).
+ * Lays events out from left to right between two edges, those of a lane in the lane, lanes in the order
+ * given. Each stretch with something in it is wide enough to be read, and wider the more it holds. A label
+ * that would lie over another is left to the table (`labelLevel` null).
  */
 export function drawTimeline<Event extends TimelineEvent>(
   events: readonly Event[],

@@ -5,7 +5,10 @@ import { exposureWords, statusWords } from "#app/ui/claims-words.ts";
 
 type Known = Pick<ReviewClaim, "items" | "held" | "signals" | "exposures">;
 
-/** What is known of a claim's line as marks of its time line, and the rows that they stand in: cells, ways of paying, by hand, findings. */
+/**
+ * What is known of a claim's line as marks of its time line, and the rows that they stand in: cells, ways of
+ * paying, by hand, findings.
+ */
 export function marksOf({ items, held, signals, exposures }: Known): {
   marks: TimelineMark[];
   lanes: string[];
@@ -13,12 +16,19 @@ export function marksOf({ items, held, signals, exposures }: Known): {
   const claimed = new Set(items.flatMap(({ payment }) => (payment ? [payment.paymentId] : [])));
   const marks: TimelineMark[] = [
     ...signals.map(({ eci, area, at, exposed }) => ({
-      ...{ at, lane: eci, label: "", kind: "signal" as const, claimed: false },
+      at,
+      lane: eci,
+      label: "",
+      kind: "signal" as const,
+      claimed: false,
       what: `${area?.ko ?? "위치 미공개"} (${exposed.join(", ")})`,
       note: "",
     })),
     ...held.map(({ paymentId, at, authMethod, amountKrw, status, merchant, pg, item, eci }) => ({
-      ...{ at, lane: `결제 ${authMethod}`, label: formatKrw(amountKrw), kind: status },
+      at,
+      lane: `결제 ${authMethod}`,
+      label: formatKrw(amountKrw),
+      kind: status,
       claimed: claimed.has(paymentId),
       what: `${formatKrw(amountKrw)}원, ${merchant}, ${pg}, ${item}`,
       note: `${statusWords[status]}, ${eci ? `불법 기지국 ${eci}` : "기지국 모름"}`,
@@ -28,13 +38,11 @@ export function marksOf({ items, held, signals, exposures }: Known): {
         ? []
         : [
             {
-              ...{
-                at,
-                lane: "직접 적음",
-                label: formatKrw(amountKrw),
-                kind: "by-hand" as const,
-                claimed: true,
-              },
+              at,
+              lane: "직접 적음",
+              label: formatKrw(amountKrw),
+              kind: "by-hand" as const,
+              claimed: true,
               what: [`${formatKrw(amountKrw)}원`, byHand?.merchant, byHand?.pg, byHand?.item]
                 .filter(Boolean)
                 .join(", "),
@@ -45,13 +53,11 @@ export function marksOf({ items, held, signals, exposures }: Known): {
           ],
     ),
     ...exposures.map(({ announcedAt, verdict, categories }) => ({
-      ...{
-        at: announcedAt,
-        lane: "발표",
-        label: exposureWords[verdict],
-        kind: "finding" as const,
-        claimed: false,
-      },
+      at: announcedAt,
+      lane: "발표",
+      label: exposureWords[verdict],
+      kind: "finding" as const,
+      claimed: false,
       what: [exposureWords[verdict], ...categories].join(", "),
       note: "",
     })),

@@ -16,7 +16,10 @@ type Failed = {
   fees: readonly FailedFee[];
 };
 
-/** What was approved and the carrier did not do: first what can be ordered anew, then what people settle with the carrier. */
+/**
+ * What was approved and the carrier did not do: first what can be ordered anew, then what people settle with
+ * the carrier.
+ */
 export const ClaimsPayouts = ({ failed, mayAct }: { failed: Failed; mayAct: boolean }) => {
   const { payouts, fees } = failed;
   return (

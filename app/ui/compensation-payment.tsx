@@ -24,7 +24,10 @@ const methods: Record<AuthMethod, Message> = { ARS: words.by_ars, SMS: words.by_
 export const sayWhen = (at: Date, timeKnown: boolean | undefined, language: Language) =>
   `${formatDay(at, language)} ${timeKnown === false ? `(${say(words.time_unknown, language)})` : formatTime(at, language)}`;
 
-/** What is known of one payment, as whoever was charged may recognise it. Names stand as they were handed in, or typed. */
+/**
+ * What is known of one payment, as whoever was charged may recognise it. Names stand as they were handed in,
+ * or typed.
+ */
 export function PaymentFacts({ language, payment }: { language: Language; payment: PaymentShown }) {
   const { at, timeKnown, merchant, pg, item, authMethod, rogueCell } = payment;
   const bought = [merchant, item].filter((name) => name !== null && name !== "").join(" · ");

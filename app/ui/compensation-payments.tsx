@@ -21,7 +21,10 @@ type ListProps = {
   soFar: ChosenSoFar;
 };
 
-/** Every payment of the line: first those that one press puts into the claim or takes out, then those that need none. */
+/**
+ * Every payment of the line: first those that one press puts into the claim or takes out, then those that
+ * need none.
+ */
 export function PaymentLists({ payments, ...shared }: ListProps) {
   const { language } = shared;
   const open = payments.filter(({ place }) => place === "free" || place === "draft");
@@ -102,8 +105,15 @@ export const shownItems = (items: Draft["items"]) =>
   items.map(({ itemId, at, amountKrw, authMethod, payment, byHand }) => {
     const { merchant = null, pg = null, item = null } = payment ?? byHand ?? {};
     return {
-      ...{ itemId, at, amountKrw, authMethod, merchant, pg, item },
-      ...{ byHand: byHand !== null, timeKnown: byHand?.timeKnown !== false },
+      itemId,
+      at,
+      amountKrw,
+      authMethod,
+      merchant,
+      pg,
+      item,
+      byHand: byHand !== null,
+      timeKnown: byHand?.timeKnown !== false,
     };
   });
 export type ShownItem = ReturnType<typeof shownItems>[number];

@@ -6,7 +6,10 @@ import { formatKrw } from "#app/shared/money.ts";
 
 type Props = { language: Language; number: string; formKey: string; state: Compensation };
 
-/** What the carrier has confirmed, and the one press that gets it back; where nothing is confirmed, what that means for this line. */
+/**
+ * What the carrier has confirmed, and the one press that gets it back; where nothing is confirmed, what that
+ * means for this line.
+ */
 export function CompensationSum({ language, number, formKey, state }: Props) {
   const { sum, suspected, exposed, minor, ended } = state;
   const amount = formatKrw(sum.openKrw);

@@ -17,7 +17,10 @@ const places = [
   { path: "/operator/access-record", label: "열람 기록", roles: ["auditor"] },
 ];
 
-/** What stands around every page of a console: where one can go, who one is, and the way out. In Korean, as all consoles are. */
+/**
+ * What stands around every page of a console: where one can go, who one is, and the way out. In Korean, as
+ * all consoles are.
+ */
 export function ConsolePage({ desk, at, children }: { desk: Desk; at: string; children: ReactNode }) {
   return (
     <>

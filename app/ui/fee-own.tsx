@@ -6,7 +6,10 @@ import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 
-/** That there is an application for the fee, and what was taken instead; all of it is on the page for whoever signs in. */
+/**
+ * That there is an application for the fee, and what was taken instead; all of it is on the page for whoever
+ * signs in.
+ */
 export function OwnFeesCard({
   language,
   number,

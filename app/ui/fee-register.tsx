@@ -28,7 +28,7 @@ export function FeeRegister({ language, page, policy, formKey }: Shown) {
   if (!page.affected) return <Why language={language} why={feeWaiver.not_affected} />;
   if (page.readsOnly) return <Why language={language} why={feeWaiver.reads_only} />;
   if (!open.plain && open.graces.length === 0) return <p>{tooLate(policy, language)}</p>;
-  const form = <RegisterForm {...{ language, page, policy, formKey }} />;
+  const form = <RegisterForm language={language} page={page} policy={policy} formKey={formKey} />;
   if (application?.state !== "refused") return form;
   return (
     <details>

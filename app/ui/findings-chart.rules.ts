@@ -10,9 +10,10 @@ export type DrawnFigure<Finding> = { figure: FindingFigure; bars: Bar<Finding>[]
 const scales = [["signal", "leak"], ["victims"], ["loss"]];
 
 /**
- * The charts of a series of findings (oldest first): for each scale its figures, for each figure a bar a finding, from the first that
- * speaks of it. Every bar starts at zero, and nothing stands between findings, since nothing was announced there. A figure that never
- * was more than zero is left to the tables, and so is a lone bar, which would compare nothing.
+ * The charts of a series of findings (oldest first): for each scale its figures, for each figure a bar a
+ * finding, from the first that speaks of it. Every bar starts at zero, and nothing stands between findings,
+ * since nothing was announced there. A figure that never was more than zero is left to the tables, and so is
+ * a lone bar, which would compare nothing.
  */
 export const drawCharts = <Finding extends Figures>(
   figures: readonly FindingFigure[],
@@ -35,7 +36,10 @@ export const drawCharts = <Finding extends Figures>(
       }));
     });
 
-/** The leak that most lines have in the newest finding, against the finding before; undefined where there is nothing to compare. */
+/**
+ * The leak that most lines have in the newest finding, against the finding before; undefined where there is
+ * nothing to compare.
+ */
 export function drawHeadline<Finding extends Figures>(
   figures: readonly FindingFigure[],
   findings: readonly Finding[],

@@ -36,7 +36,10 @@ export function HeadlineChart({ language, incident, findings }: ChartProps) {
   return drawn ? <Picture language={language} {...drawn} /> : null;
 }
 
-/** Where a bar and its two lines of text stand in their row, in em: text keeps the reader's size, whatever the picture's width. */
+/**
+ * Where a bar and its two lines of text stand in their row, in em: text keeps the reader's size, whatever the
+ * picture's width.
+ */
 const row = { height: 4.1, day: 1, count: 2.35, bar: 2.8, barHeight: 0.65 };
 
 function Picture({ language, figure, bars }: DrawnFigure<Finding> & { language: Language }) {

@@ -5,7 +5,10 @@ import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
 
-/** What stands around every subscriber and public page: name, language switch, the synthetic mark, and where to call. */
+/**
+ * What stands around every subscriber and public page: name, language switch, the synthetic mark, and where
+ * to call.
+ */
 export function Page({
   language,
   synthetic,

@@ -9,7 +9,10 @@ import { kstTime } from "#app/shared/time.ts";
 import { CarrierSilence } from "#app/ui/carrier-silence.tsx";
 import { OrderCard } from "#app/ui/order-card.tsx";
 
-/** Whether it is on, as the carrier says, and under that what is on its way or came to nothing: the two are never taken for one another. */
+/**
+ * Whether it is on, as the carrier says, and under that what is on its way or came to nothing: the two are
+ * never taken for one another.
+ */
 export function ProtectionState({
   language,
   number,
@@ -48,6 +51,9 @@ export function ProtectionState({
   );
 }
 
-/** What the carrier has already is no news, though its answer to the order has not been written down yet, or was lost. */
+/**
+ * What the carrier has already is no news, though its answer to the order has not been written down yet, or
+ * was lost.
+ */
 const isSo = ({ now }: State, { order }: OwnOrder) =>
   now.ok && order.kind === "protection" && order.wanted.state === now.value.state;

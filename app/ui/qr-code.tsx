@@ -3,7 +3,10 @@ import { create } from "qrcode";
 /** Modules of white around it, which readers need. */
 const QUIET = 4;
 
-/** A QR code as part of the page: black on white in dark mode too, since not every reader takes it the other way round. */
+/**
+ * A QR code as part of the page: black on white in dark mode too, since not every reader takes it the other
+ * way round.
+ */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   const { size } = modules;

@@ -21,7 +21,10 @@ type FormProps = {
   wrong: readonly string[];
 };
 
-/** What is asked of whoever reports something. Which fields a payment has is shown once it is chosen, by the stylesheet alone. */
+/**
+ * What is asked of whoever reports something. Which fields a payment has is shown once it is chosen, by the
+ * stylesheet alone.
+ */
 export function ReportForm({ language, number, idempotencyKey, line, today, typed, wrong }: FormProps) {
   const describe = (field: string, hint?: string) => {
     const by = [wrong.includes(field) && "problem", hint].filter(Boolean).join(" ");

@@ -2,7 +2,10 @@ import { createContext } from "react";
 import type { Hotline } from "#app/domain/incidents/incident.schema.ts";
 import type { Language } from "#app/locales/language.ts";
 
-/** What a page needs to say even when nothing could be loaded for it: in which language, by which number to ask about it, and where. */
+/**
+ * What a page needs to say even when nothing could be loaded for it: in which language, by which number to
+ * ask about it, and where.
+ */
 export const RequestFacts = createContext<{
   language: Language;
   requestId: string;

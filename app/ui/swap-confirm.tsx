@@ -10,7 +10,10 @@ import { SwapEffects } from "#app/ui/swap-effects.tsx";
 import { swapPath } from "#app/ui/swap-links.ts";
 import { VisitFacts, VisitPapers } from "#app/ui/swap-visit.tsx";
 
-/** The last page before a visit is booked or moved: when and where, what to bring, what happens to what hangs on the old card; then the button. */
+/**
+ * The last page before a visit is booked or moved: when and where, what to bring, what happens to what hangs
+ * on the old card; then the button.
+ */
 export function ConfirmVisit({
   language,
   number,
@@ -74,7 +77,8 @@ export function ConfirmVisit({
       <p>
         <a
           href={swapPath(`/usim-swap/stores/${store.storeRef}`, {
-            ...{ card: asked.card, line: asked.lines },
+            card: asked.card,
+            line: asked.lines,
             day: kstDay(at),
           })}
         >

@@ -10,7 +10,10 @@ import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { idDocumentNames, paperNames, swapPapers } from "#app/locales/swap-papers.ts";
 
-/** The whole list for one relationship: the one that is read before booking, and that the store holds against what lies on the counter. */
+/**
+ * The whole list for one relationship: the one that is read before booking, and that the store holds against
+ * what lies on the counter.
+ */
 export function PaperList({
   language,
   relationship,

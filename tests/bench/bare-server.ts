@@ -1,4 +1,5 @@
-// What a page can't do without, and nothing else: node:http, pg, a template string. No framework, log, limits, headers or locks.
+// What a page can't do without, and nothing else: node:http, pg, a template string. No framework, log,
+// limits, headers or locks.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -19,8 +19,9 @@ const PEOPLE = 600;
 const AT_ONCE = 32;
 
 /**
- * Bookings a second through one production web process, each by the form of somebody else: all in one store, where one waits for the other, and
- * spread over a hundred. Each takes its card and slot, and writes its audit and its letter; fsync is on.
+ * Bookings a second through one production web process, each by the form of somebody else: all in one store,
+ * where one waits for the other, and spread over a hundred. Each takes its card and slot, and writes its
+ * audit and its letter; fsync is on.
  */
 export async function measureBookings(bench: Bench): Promise<void> {
   const url = await createDatabase(bench, "bookings");
@@ -30,8 +31,13 @@ export async function measureBookings(bench: Bench): Promise<void> {
   const web = startChild("build/processes/web.js", {
     folder: bench.folder,
     env: {
-      ...{ ...signinEnv, PUBLIC_URL, PORT: "0", DATABASE_URL: url, KEYS_FILE: keysFile },
-      ...{ CARRIER_API_URL: "http://127.0.0.1:1", CARRIER_API_KEY: "a-key" },
+      ...signinEnv,
+      PUBLIC_URL,
+      PORT: "0",
+      DATABASE_URL: url,
+      KEYS_FILE: keysFile,
+      CARRIER_API_URL: "http://127.0.0.1:1",
+      CARRIER_API_KEY: "a-key",
     },
   });
   const { port } = z.object({ port: z.number() }).parse(await firstMessage(web));
@@ -42,8 +48,10 @@ export async function measureBookings(bench: Bench): Promise<void> {
     const { status } = await sendRequest(`http://127.0.0.1:${port}/usim-swap/confirm`, "POST", PUBLIC_URL, {
       cookie: `session=${secret}`,
       form: {
-        ...{ storeId: String(store.id), startsAt: store.slot.toISOString() },
-        ...{ card: "usim", key: randomUUID() },
+        storeId: String(store.id),
+        startsAt: store.slot.toISOString(),
+        card: "usim",
+        key: randomUUID(),
       },
     });
     if (status !== 303) throw new Error(`a booking was answered ${status}`);
@@ -75,7 +83,11 @@ export async function measureBookings(bench: Bench): Promise<void> {
   await close();
   for (const [stores, ours] of measured)
     bench.report({
-      ...{ name: `bookings over HTTP, ${stores === 1 ? "one store" : `${stores} stores`}`, unit: "/s" },
-      ...{ ours, peer: null, aim: "≥ 50", peakMb },
+      name: `bookings over HTTP, ${stores === 1 ? "one store" : `${stores} stores`}`,
+      unit: "/s",
+      ours,
+      peer: null,
+      aim: "≥ 50",
+      peakMb,
     });
 }

@@ -27,8 +27,9 @@ const kinds = [
 const copiedSchema = z.object({ seconds: z.number().positive() });
 
 /**
- * Rows a second of `ansim import`, the whole process from start to end, beside raw COPY of the rows as they then stand in the table into a
- * twin of it: same columns, checks, keys, indexes, triggers, same database. The twin's look-ups, sealing and holders are already done.
+ * Rows a second of `ansim import`, the whole process from start to end, beside raw COPY of the rows as they
+ * then stand in the table into a twin of it: same columns, checks, keys, indexes, triggers, same database.
+ * The twin's look-ups, sealing and holders are already done.
  */
 export async function measureImport(bench: Bench): Promise<void> {
   const { keysFile } = keyFiles(bench);

@@ -10,8 +10,8 @@ const BATCH = 200;
 const drainedSchema = z.object({ sent: z.number().positive(), seconds: z.number().positive() });
 
 /**
- * Sends a second of the worker's own step, carrier and provider answering at once, beside a bare SKIP LOCKED loop that marks the same rows of
- * the same table done. Each round drains a fresh copy of the same database.
+ * Sends a second of the worker's own step, carrier and provider answering at once, beside a bare SKIP LOCKED
+ * loop that marks the same rows of the same table done. Each round drains a fresh copy of the same database.
  */
 export async function measureOutbox(bench: Bench): Promise<void> {
   const replay = await replayDatabase(bench);

@@ -29,8 +29,9 @@ const readySchema = z.object({ port: z.number() });
 const standinsSchema = z.object({ url: z.string() });
 
 /**
- * Requests a second of the production web process, log and all, beside a bare node:http + pg + template-string server that does the same
- * look-ups on the same database and answers as many bytes. Load and servers share the machine, and both servers the same carrier stand-in.
+ * Requests a second of the production web process, log and all, beside a bare node:http + pg +
+ * template-string server that does the same look-ups on the same database and answers as many bytes. Load and
+ * servers share the machine, and both servers the same carrier stand-in.
  */
 export async function measurePages(bench: Bench): Promise<void> {
   const replay = await replayDatabase(bench);
@@ -166,7 +167,10 @@ async function prepareVisitors(bench: Bench, replay: ReplayDatabase, databaseUrl
   }
 }
 
-/** Requests a second; each connection goes round a share of its own. Anything but the answer that is due ends the run. */
+/**
+ * Requests a second; each connection goes round a share of its own. Anything but the answer that is due ends
+ * the run.
+ */
 async function load(url: string, { name, status, requests }: Page, forSeconds: number): Promise<number> {
   let connection = 0;
   const result = await autocannon({

@@ -18,8 +18,8 @@ export type ReplayDatabase = { name: string; linesFile: string; keysFile: string
 const built = new WeakMap<Bench, Promise<ReplayDatabase>>();
 
 /**
- * The 20,500 lines of September 2025 with both published findings, and the texts about the second one launched and unsent. A template:
- * measure on copies of it.
+ * The 20,500 lines of September 2025 with both published findings, and the texts about the second one
+ * launched and unsent. A template: measure on copies of it.
  */
 export function replayDatabase(bench: Bench): Promise<ReplayDatabase> {
   const database = built.get(bench) ?? build(bench);

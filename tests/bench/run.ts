@@ -13,8 +13,9 @@ import { measureReady } from "#tests/bench/ready.ts";
 import { measureSearch } from "#tests/bench/search.ts";
 import { measureSwap } from "#tests/bench/swap.ts";
 
-// `npm run bench [-- NAME…]`: figures, not pass or fail. Each is measured in turns with its peer in the same run; the table is printed
-// as Markdown, for docs/measurements.md. BENCH_PROFILES=FOLDER leaves a CPU profile of every process under test there.
+// `npm run bench [-- NAME…]`: figures, not pass or fail. Each is measured in turns with its peer in the same
+// run; the table is printed as Markdown, for docs/measurements.md. BENCH_PROFILES=FOLDER leaves a CPU profile
+// of every process under test there.
 
 const benches: Record<string, (bench: Bench) => Promise<void>> = {
   pages: measurePages,

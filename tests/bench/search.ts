@@ -33,9 +33,9 @@ type Taken = {
 };
 
 /**
- * What an agent waits for, by HTTP from the production web process: the three searches, and opening a line with the page after it, before and
- * after the caller's check. Beside each search the bare query by the same index on a connection of its own. `--people N` adds N lines to
- * those of the replay.
+ * What an agent waits for, by HTTP from the production web process: the three searches, and opening a line
+ * with the page after it, before and after the caller's check. Beside each search the bare query by the same
+ * index on a connection of its own. `--people N` adds N lines to those of the replay.
  */
 export async function measureSearch(bench: Bench): Promise<void> {
   const replay = await replayDatabase(bench);
@@ -169,14 +169,24 @@ async function takeCalls(ctx: Ctx): Promise<Taken[]> {
     const now = ctx.now();
     await ctx.db.report.create({
       data: {
-        ...{ caseNumber, idempotencyKey: randomUUID(), incidentId: INCIDENT, subscriberId: line.id },
-        ...{ kind: "suspicious_call", language: line.language, filedAt: now, dueAt: now },
+        caseNumber,
+        idempotencyKey: randomUUID(),
+        incidentId: INCIDENT,
+        subscriberId: line.id,
+        kind: "suspicious_call",
+        language: line.language,
+        filedAt: now,
+        dueAt: now,
         ...ctx.vault.seal(reportOwner(caseNumber), {}),
       },
     });
     taken.push({
-      ...{ cookie: await aStaffSession(ctx, member), call: String(call.id), caseNumber },
-      ...{ msisdn, name, birthDate: birthDate ?? "" },
+      cookie: await aStaffSession(ctx, member),
+      call: String(call.id),
+      caseNumber,
+      msisdn,
+      name,
+      birthDate: birthDate ?? "",
       index: {
         number: ctx.vault.blindIndex("msisdn", msisdn),
         person: ctx.vault.blindIndex("person", personKey(name, birthDate ?? "")),

@@ -28,10 +28,11 @@ const morning = after(startOfKstDay(FIRST_DAY), hours(8));
 const allDays = Array.from({ length: DAYS }, (_, n) => kstDay(after(startOfKstDay(FIRST_DAY), days(n))));
 
 /**
- * What somebody waits for who looks for a store and a time: the nearest stores with their first free slot, one store's slots of one day,
- * and every slot of every store in 30 days; with 200 stores, then with 2,000. A third of all slots is full, and in every second store all of
- * the first three days'. Beside each a single statement on a connection of its own that knows the hours as a table of times, so that it has
- * none to read; both have to come to the same.
+ * What somebody waits for who looks for a store and a time: the nearest stores with their first free slot,
+ * one store's slots of one day, and every slot of every store in 30 days; with 200 stores, then with 2,000. A
+ * third of all slots is full, and in every second store all of the first three days'. Beside each a single
+ * statement on a connection of its own that knows the hours as a table of times, so that it has none to read;
+ * both have to come to the same.
  */
 export async function measureSlotLists(bench: Bench): Promise<void> {
   for (const stores of [200, 2_000]) {
@@ -228,7 +229,10 @@ async function timed<Answer>(times: number[], work: () => Promise<Answer>): Prom
 
 const report = (bench: Bench, name: string, { ours, bare }: { ours: number[]; bare: number[] }) =>
   bench.report({
-    ...{ name, unit: "ms", aim: "≤ 100 ms", peakMb: peakMb() },
+    name,
+    unit: "ms",
+    aim: "≤ 100 ms",
+    peakMb: peakMb(),
     ours: ours.slice(WARM_UP),
     peer: bare.slice(WARM_UP),
   });

@@ -49,7 +49,9 @@ async function aClaimToDecide() {
     ],
   });
   await aPublishedFinding(t.ctx, incident, {
-    ...{ id: "second", announced_at: "2025-09-18T15:00:00+09:00", changed: [{ line }] },
+    id: "second",
+    announced_at: "2025-09-18T15:00:00+09:00",
+    changed: [{ line }],
     signals: [{ line, eci: "1001", at: "2025-09-04T02:02:00+09:00" }],
   });
   return aFiledClaim(t, line, { hand: [byHand({ amountKrw: 30_000 })], note: "It was not me." });
@@ -98,7 +100,8 @@ it("a claim is decided by the keyboard alone, and every screen can be read", asy
 
 it("a case of a list can be read and closed", async () => {
   const { key } = await aFinding(t.ctx, incident, {
-    ...{ id: "of-lists", announced_at: "2025-09-19T15:00:00+09:00" },
+    id: "of-lists",
+    announced_at: "2025-09-19T15:00:00+09:00",
   });
   const file = aCsvFile(
     "source,reference,msisdn,name,at,amount_krw",

@@ -9,7 +9,8 @@ import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { checkScreen, checkWidths } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// A victim of 18 September gets the confirmed sum back, disputes the rest on two phones with scripts off, and reads what a reviewer decided.
+// A victim of 18 September gets the confirmed sum back, disputes the rest on two phones with scripts off, and
+// reads what a reviewer decided.
 
 const peopleSchema = z.array(
   z.object({ name: z.string(), msisdn: z.string(), birthDate: z.string(), link: z.url().nullable() }),
@@ -80,7 +81,10 @@ it("disputes two more, adds one by hand with a photo, stops, and goes on on anot
   await press(phone.page.getByRole("link", { name: "목록에 없는 결제 적기" }));
   await checkScreen(phone.page, "compensation, by hand");
   await phone.addByHand({
-    ...{ day: "2025-09-03", time: "03:30", amountKrw: "99,000", merchant: "<script>alert(1)</script>" },
+    day: "2025-09-03",
+    time: "03:30",
+    amountKrw: "99,000",
+    merchant: "<script>alert(1)</script>",
   });
   await phone.open("/claim");
   await press(phone.page.getByRole("link", { name: "사진이나 서류 넣기" }));

@@ -14,7 +14,8 @@ import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { checkScreen } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// Every kind of page, for people who see little, zoom much, or hear the page: axe, narrow phones, text twice as large, dark mode.
+// Every kind of page, for people who see little, zoom much, or hear the page: axe, narrow phones, text twice
+// as large, dark mode.
 
 const peopleSchema = z.array(z.object({ name: z.string(), birthDate: z.string(), link: z.url() }));
 

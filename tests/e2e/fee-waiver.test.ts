@@ -7,7 +7,8 @@ import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { checkScreen, checkWidths } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// The termination fee on a phone with scripts off: registered under review, and decided in January 2026 by the carrier's word of who left when.
+// The termination fee on a phone with scripts off: registered under review, and decided in January 2026 by
+// the carrier's word of who left when.
 
 let demo: RunningDemo;
 let browser: Browser;

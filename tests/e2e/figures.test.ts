@@ -13,7 +13,8 @@ import { press } from "#tests/pages/press.ts";
 import { axeViolations, launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// What is published is told the same everywhere: on the page, on the command line, and by whoever counts the rows themselves.
+// What is published is told the same everywhere: on the page, on the command line, and by whoever counts the
+// rows themselves.
 
 const published = {
   "2025-09-11T16:00": {

@@ -9,7 +9,8 @@ import { axeViolations, launchBrowser } from "#tests/setup/browser.ts";
 import { checkScreen, checkWidths } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// Somebody reports what happened, on a phone of 390 px with scripts off; an agent answers at a desk of 1280 px; the one who reported reads it.
+// Somebody reports what happened, on a phone of 390 px with scripts off; an agent answers at a desk of 1280
+// px; the one who reported reads it.
 
 const peopleSchema = z.array(z.object({ name: z.string(), birthDate: z.string(), link: z.url() }));
 

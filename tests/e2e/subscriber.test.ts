@@ -10,7 +10,8 @@ import { press } from "#tests/pages/press.ts";
 import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// A subscriber's whole way on a phone of 390 px with scripts off: text, link, birth date, answer, and away from a shared phone.
+// A subscriber's whole way on a phone of 390 px with scripts off: text, link, birth date, answer, and away
+// from a shared phone.
 
 const peopleSchema = z.array(
   z.object({

@@ -5,7 +5,8 @@ import { launchBrowser, newPhonePage } from "#tests/setup/browser.ts";
 import { checkScreen, checkWidths } from "#tests/setup/check-screen.ts";
 import { startDemo, type RunningDemo } from "#tests/setup/demo-process.ts";
 
-// A new card for a child and the guardian: booked on a phone with scripts off, handed over at the store's screen, and what is so after it.
+// A new card for a child and the guardian: booked on a phone with scripts off, handed over at the store's
+// screen, and what is so after it.
 
 /** As it is printed on a card: the last digit checks the others. */
 const ICCID = "8982 0512 3456 7890 128";

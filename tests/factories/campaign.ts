@@ -13,7 +13,10 @@ type Line = Awaited<ReturnType<typeof aSubscriber>>;
 
 let number = 0;
 
-/** An incident of its own, with lines in it whose numbers are still in the same hands, and published findings of September 2025. */
+/**
+ * An incident of its own, with lines in it whose numbers are still in the same hands, and published findings
+ * of September 2025.
+ */
 export async function aCase({ ctx, carrier }: Pick<TestContext, "ctx" | "carrier">) {
   number += 1;
   const incident = await anIncident(ctx, { id: `case-${number}` });

@@ -36,7 +36,10 @@ export async function anOrder(
   const { actor = { type: "subscriber", id: String(line.id), level: "L1" }, ...rest } = given;
   const placed = await ctx.db.$transaction((tx) =>
     placeOrder({ ...ctx, actor }, tx, {
-      ...{ subscriberId: line.id, order, key: randomUUID(), level: "L1" as const },
+      subscriberId: line.id,
+      order,
+      key: randomUUID(),
+      level: "L1" as const,
       ...rest,
     }),
   );

@@ -31,15 +31,21 @@ let count = 0;
 export function aHeldPayment(given: Partial<PaymentRow> = {}): PaymentRow {
   count += 1;
   return {
-    ...{ paymentId: `P-${count}`, at: new Date("2025-09-05T03:10:00+09:00"), merchant: "Gift Shop" },
-    ...{ pg: "Gateway", item: "gift card", amountKrw: 50_000, authMethod: "SMS", status: "suspected" },
+    paymentId: `P-${count}`,
+    at: new Date("2025-09-05T03:10:00+09:00"),
+    merchant: "Gift Shop",
+    pg: "Gateway",
+    item: "gift card",
+    amountKrw: 50_000,
+    authMethod: "SMS",
+    status: "suspected",
     ...given,
   };
 }
 
 /**
- * A line, and a finding of 11 September 2025, published, that holds these payments of it; `announced_at` says another time. Of a line that is
- * there already where one is given.
+ * A line, and a finding of 11 September 2025, published, that holds these payments of it; `announced_at` says
+ * another time. Of a line that is there already where one is given.
  */
 export async function aVictim(
   ctx: Ctx,
@@ -85,12 +91,20 @@ type SignedIn = { session: Session; as: Ctx };
 
 /** What addByHand is given: 30,000 won at a game shop on 5 September 2025, by ARS, unless said otherwise. */
 export const byHand = (given: Partial<AddByHand> = {}): AddByHand => ({
-  ...{ key: randomUUID(), at: new Date("2025-09-05T04:00:00+09:00"), amountKrw: 30_000 },
-  ...{ merchant: "Game Shop", pg: null, item: null, authMethod: "ARS" as const },
+  key: randomUUID(),
+  at: new Date("2025-09-05T04:00:00+09:00"),
+  amountKrw: 30_000,
+  merchant: "Game Shop",
+  pg: null,
+  item: null,
+  authMethod: "ARS" as const,
   ...given,
 });
 
-/** A draft of a line with all of its payments that are suspected or cleared, and with these added by hand; and the session that made it. */
+/**
+ * A draft of a line with all of its payments that are suspected or cleared, and with these added by hand; and
+ * the session that made it.
+ */
 export async function aDraft(
   t: TestContext,
   line: { id: bigint; holderId: bigint },
@@ -124,7 +138,8 @@ export async function aFiledClaim(
   const draft = await getDraft(as, session);
   granted(
     await fileClaim(as, session, {
-      ...{ claimNumber: claim.claimNumber, expectedKrw: draft?.sumKrw ?? 0 },
+      claimNumber: claim.claimNumber,
+      expectedKrw: draft?.sumKrw ?? 0,
     }),
   );
   return { session, as, claim: await reread(t.ctx, claim) };
@@ -136,7 +151,10 @@ export async function aReviewer(t: TestContext): Promise<{ member: StaffMember; 
   return { member, as: t.as(staffActor(member)) };
 }
 
-/** Takes a filed claim on and gives a verdict on each of its open items: approved whole, unless `approve` says how much. Gives the sum. */
+/**
+ * Takes a filed claim on and gives a verdict on each of its open items: approved whole, unless `approve` says
+ * how much. Gives the sum.
+ */
 export async function aJudgedClaim(
   as: Ctx,
   { claimNumber }: { claimNumber: string },
@@ -157,7 +175,10 @@ export async function aJudgedClaim(
   return items.reduce((sum, item) => sum + approve(item), 0);
 }
 
-/** A filed claim of a line, decided by a reviewer of its own, as `approve` says; for sums that one person decides alone. */
+/**
+ * A filed claim of a line, decided by a reviewer of its own, as `approve` says; for sums that one person
+ * decides alone.
+ */
 export async function aDecidedClaim(
   t: TestContext,
   line: { id: bigint; holderId: bigint },

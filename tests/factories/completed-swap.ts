@@ -7,7 +7,10 @@ import { aStore } from "#tests/factories/store.ts";
 
 let count = 0;
 
-/** A swap that a store completed for a line, one of its cards handed over, and the carrier yet to hear of it; the line's own ID was checked. */
+/**
+ * A swap that a store completed for a line, one of its cards handed over, and the carrier yet to hear of it;
+ * the line's own ID was checked.
+ */
 export async function aCompletedSwap(
   ctx: Ctx,
   line: { id: bigint; incidentId: string },
@@ -20,8 +23,14 @@ export async function aCompletedSwap(
   const [at, card, subscriberId, storeId] = [ctx.now(), "usim" as const, line.id, store.id];
   const visit = await ctx.db.swapVisit.create({
     data: {
-      ...{ code: `S-${randomUUID()}`, idempotencyKey: randomUUID(), storeId, startsAt: at, slots: 1 },
-      ...{ slotMinutes: store.minutesPerSwap, bookedAt: at, arrivedAt: at },
+      code: `S-${randomUUID()}`,
+      idempotencyKey: randomUUID(),
+      storeId,
+      startsAt: at,
+      slots: 1,
+      slotMinutes: store.minutesPerSwap,
+      bookedAt: at,
+      arrivedAt: at,
       bookings: { create: { subscriberId, card, state: "done", settledAt: at } },
     },
     include: { bookings: true },
@@ -30,8 +39,16 @@ export async function aCompletedSwap(
   const bookingId = visit.bookings[0]?.id ?? 0n;
   const checked = await ctx.db.idCheck.create({
     data: {
-      ...{ storeId, subscriberId, visitId: visit.id, bookingId, memberId: member.id, at, needsSecond: false },
-      ...{ relationship: "self", document: "resident_card", result: "matched" },
+      storeId,
+      subscriberId,
+      visitId: visit.id,
+      bookingId,
+      memberId: member.id,
+      at,
+      needsSecond: false,
+      relationship: "self",
+      document: "resident_card",
+      result: "matched",
     },
   });
   await ctx.db.storeStock.update({
@@ -41,8 +58,16 @@ export async function aCompletedSwap(
   const idempotencyKey = randomUUID();
   return ctx.db.swap.create({
     data: {
-      ...{ idempotencyKey, bookingId, visitId: visit.id, storeId, subscriberId, memberId: member.id },
-      ...{ idCheckId: checked.id, card, completedAt: at, iccidIndex: ctx.vault.blindIndex("iccid", iccid) },
+      idempotencyKey,
+      bookingId,
+      visitId: visit.id,
+      storeId,
+      subscriberId,
+      memberId: member.id,
+      idCheckId: checked.id,
+      card,
+      completedAt: at,
+      iccidIndex: ctx.vault.blindIndex("iccid", iccid),
       ...ctx.vault.seal(swapOwner(idempotencyKey), { iccid }),
     },
   });

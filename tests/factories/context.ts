@@ -17,8 +17,8 @@ import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { newKeyRing, openVault, readKeyRing } from "#app/infra/keys/key-ring.server.ts";
 
 /**
- * The carrier's answers as a test sets them. Where it sets none, a number has no owner and no history, and everybody an authenticator
- * since 2020. `down` makes every call fail.
+ * The carrier's answers as a test sets them. Where it sets none, a number has no owner and no history, and
+ * everybody an authenticator since 2020. `down` makes every call fail.
  */
 export type FakeCarrier = {
   owners: Map<string, LineOwner>;

@@ -7,7 +7,10 @@ import { after } from "#app/shared/time.ts";
 
 let numbers = 40_000_000;
 
-/** So many lines of an incident, each of a holder of their own with a live session at L1, in a few statements; gives the sessions' secrets. */
+/**
+ * So many lines of an incident, each of a holder of their own with a live session at L1, in a few statements;
+ * gives the sessions' secrets.
+ */
 export async function aCrowd(ctx: Ctx, incidentId: string, people: number): Promise<string[]> {
   const refs = Array.from({ length: people }, () => randomUUID());
   const holders = await ctx.db.holder.createManyAndReturn({
@@ -16,14 +19,23 @@ export async function aCrowd(ctx: Ctx, incidentId: string, people: number): Prom
   const account = await ctx.db.account.create({ data: { incidentId, accountRef: randomUUID() } });
   const lines = await ctx.db.subscriber.createManyAndReturn({
     data: holders.map(({ id: holderId, holderRef: subscriberRef }) => ({
-      ...{ incidentId, subscriberRef, holderId, accountId: account.id, language: "ko" as const },
-      ...{ network: "LTE" as const, lineStatus: "active" as const, cardType: "usim" as const },
+      incidentId,
+      subscriberRef,
+      holderId,
+      accountId: account.id,
+      language: "ko" as const,
+      network: "LTE" as const,
+      lineStatus: "active" as const,
+      cardType: "usim" as const,
       ...sealPersonalData(
         ctx.vault,
         { incidentId, subscriberRef },
         {
-          ...{ name: "Kim", birthDate: "19800115", msisdn: `010${(numbers += 1)}` },
-          ...{ email: null, guardianMsisdn: null },
+          name: "Kim",
+          birthDate: "19800115",
+          msisdn: `010${(numbers += 1)}`,
+          email: null,
+          guardianMsisdn: null,
         },
       ),
     })),
@@ -36,8 +48,13 @@ export async function aCrowd(ctx: Ctx, incidentId: string, people: number): Prom
   }));
   await ctx.db.session.createMany({
     data: sessions.map(({ subscriberId, secret }) => ({
-      ...{ subscriberId, linkId: null, level: "L1" as const, idHash: hashToken(secret), createdAt: now },
-      ...{ idleUntil: after(now, sessionIdle), expiresAt: after(now, sessionLifetime) },
+      subscriberId,
+      linkId: null,
+      level: "L1" as const,
+      idHash: hashToken(secret),
+      createdAt: now,
+      idleUntil: after(now, sessionIdle),
+      expiresAt: after(now, sessionLifetime),
     })),
   });
   return sessions.map(({ secret }) => secret);

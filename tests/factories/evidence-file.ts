@@ -31,7 +31,10 @@ export const aPhoto = () =>
 
 export const aPng = () => aPicture().png().toBuffer();
 
-/** A page with a photo on it, and all that a PDF can carry beside what is seen: scripts, actions, a form, a file, metadata. */
+/**
+ * A page with a photo on it, and all that a PDF can carry beside what is seen: scripts, actions, a form, a
+ * file, metadata.
+ */
 export async function aPdf(photo?: Buffer): Promise<Buffer> {
   const document = await PDFDocument.create();
   document.setAuthor("canary-author");
@@ -93,7 +96,10 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A PDF of some kilobytes with a page that opens, but for the megabytes that its objects unpack to, all of them alike. */
+/**
+ * A PDF of some kilobytes with a page that opens, but for the megabytes that its objects unpack to, all of
+ * them alike.
+ */
 function pdfBomb({ megabytes, times }: { megabytes: number; times: number }): Buffer {
   const objects = [
     "<< /Type /Catalog /Pages 3 0 R >>",
@@ -153,7 +159,10 @@ export type HostileFile = { what: string; name: string; bytes: () => Promise<Buf
 
 const text = (words: string) => () => Promise.resolve(Buffer.from(words));
 
-/** What is refused, each with its reason. An endless body, a body that says it is longer, and names that lead elsewhere are tried beside these. */
+/**
+ * What is refused, each with its reason. An endless body, a body that says it is longer, and names that lead
+ * elsewhere are tried beside these.
+ */
 export const hostileFiles: readonly HostileFile[] = [
   { what: "EICAR", name: "bill.pdf", bytes: text(EICAR), refusal: "not-a-picture-or-pdf" },
   {

@@ -10,7 +10,10 @@ type Rows = {
   payments?: ({ line: { id: bigint } } & Omit<PaymentCreateManyInput, "subscriberId" | "findingId">)[];
 };
 
-/** A finding published with exactly these changed answers (IMSI exposed, unless said otherwise), and with no rows but those given. */
+/**
+ * A finding published with exactly these changed answers (IMSI exposed, unless said otherwise), and with no
+ * rows but those given.
+ */
 export async function aPublishedFinding(
   ctx: Ctx,
   incident: IncidentDefinition,

@@ -15,20 +15,22 @@ type PolicyInput = z.input<typeof feePolicySchema>;
 /** A discount that costs the waiver, and a settlement that costs compensation. */
 const offers: NonNullable<PolicyInput["offers"]> = [
   {
-    ...{
-      key: "discount",
-      names: inAllLanguages("Half price"),
-      description: inAllLanguages("For six months."),
-    },
-    ...{ worth_krw: 165_000, forfeits: ["fee-waiver"], from: "2025-09-18", until: "2026-01-13" },
+    key: "discount",
+    names: inAllLanguages("Half price"),
+    description: inAllLanguages("For six months."),
+    worth_krw: 165_000,
+    forfeits: ["fee-waiver"],
+    from: "2025-09-18",
+    until: "2026-01-13",
   },
   {
-    ...{
-      key: "settlement",
-      names: inAllLanguages("A settlement"),
-      description: inAllLanguages("And no more."),
-    },
-    ...{ worth_krw: 50_000, forfeits: ["compensation"], from: "2025-09-18", until: "2026-01-31" },
+    key: "settlement",
+    names: inAllLanguages("A settlement"),
+    description: inAllLanguages("And no more."),
+    worth_krw: 50_000,
+    forfeits: ["compensation"],
+    from: "2025-09-18",
+    until: "2026-01-31",
   },
 ];
 
@@ -49,7 +51,9 @@ export const underReview = (overrides: Partial<PolicyInput> = {}): PolicyInput =
 /** Decided on 30 December, with the windows of 2025. */
 export const decided = (overrides: Partial<PolicyInput> = {}): PolicyInput =>
   underReview({
-    ...{ version: 2, state: "decided", announced_at: "2025-12-30T10:00:00+09:00" },
+    version: 2,
+    state: "decided",
+    announced_at: "2025-12-30T10:00:00+09:00",
     terminated: { from: "2025-09-01", to: "2026-01-13" },
     apply: { from: "2026-01-14", to: "2026-01-31" },
     grace: [{ for: "military", apply_until: "2026-12-31" }],
@@ -71,15 +75,18 @@ const parts: [FeePart, number, number][] = [
   ["bundle", 30_000, 30_000],
 ];
 
-/** What the carrier says of a line that ended at that time in Korea, or hasn't: 230,000 won to waive, and 40,000 to give back. */
+/**
+ * What the carrier says of a line that ended at that time in Korea, or hasn't: 230,000 won to waive, and
+ * 40,000 to give back.
+ */
 export const aQuote = (terminated: string | null): FeeQuote => ({
   terminatedAt: terminated === null ? null : new Date(`${terminated}+09:00`),
   parts: parts.map(([part, amountKrw, paidKrw]) => ({ part, amountKrw, paidKrw })),
 });
 
 /**
- * An application of a line whose waiver was approved, by version 2, with what `aQuote` says; its order waits, or failed for `reason`. Written down as
- * it is after the decision, without its making.
+ * An application of a line whose waiver was approved, by version 2, with what `aQuote` says; its order waits,
+ * or failed for `reason`. Written down as it is after the decision, without its making.
  */
 export async function anApprovedFee(
   ctx: Ctx,
@@ -95,7 +102,8 @@ export async function anApprovedFee(
     ctx,
     { id: subscriberId },
     {
-      ...{ kind: "waive_fee", wanted: { applicationId: String(id) } },
+      kind: "waive_fee",
+      wanted: { applicationId: String(id) },
     },
   );
   if (reason)
@@ -106,8 +114,14 @@ export async function anApprovedFee(
   return ctx.db.feeApplication.update({
     where: { id },
     data: {
-      ...{ state: "approved", policyVersion: 2, terminatedAt, decidedAt: at, orderId: order.id },
-      ...{ quote: lines, waivedKrw, paidBackKrw },
+      state: "approved",
+      policyVersion: 2,
+      terminatedAt,
+      decidedAt: at,
+      orderId: order.id,
+      quote: lines,
+      waivedKrw,
+      paidBackKrw,
     },
   });
 }

@@ -83,7 +83,10 @@ export async function anIncident(
   return getIncident(ctx, created.value.incidentId);
 }
 
-/** Inserts a draft finding of an incident, through the use case; both cells of `anIncident` unless said otherwise. Returns its row. */
+/**
+ * Inserts a draft finding of an incident, through the use case; both cells of `anIncident` unless said
+ * otherwise. Returns its row.
+ */
 export async function aFinding(
   ctx: Ctx,
   incident: IncidentDefinition,

@@ -9,7 +9,10 @@ import { aSubscriber } from "#tests/factories/subscriber.ts";
 
 export const aToken = () => randomBytes(16).toString("base64url");
 
-/** A link that was texted just now, valid for its 30 days unless said otherwise, and the token that only its text holds. */
+/**
+ * A link that was texted just now, valid for its 30 days unless said otherwise, and the token that only its
+ * text holds.
+ */
 export async function aLink(
   ctx: Ctx,
   line: { id: bigint },

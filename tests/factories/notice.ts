@@ -23,7 +23,10 @@ export async function aDeliveredText(
   });
 }
 
-/** A letter to a line, in a transaction of its own; the refusal, or "written". One about a visit names a store of the line's incident. */
+/**
+ * A letter to a line, in a transaction of its own; the refusal, or "written". One about a visit names a store
+ * of the line's incident.
+ */
 export async function aLetter(ctx: Ctx, line: { id: bigint }, kind: LetterKind): Promise<string> {
   const place = await placeFor(ctx, line, kind);
   const letter = await ctx.db.$transaction((tx) =>

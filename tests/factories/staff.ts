@@ -7,7 +7,10 @@ import { after } from "#app/shared/time.ts";
 
 let count = 0;
 
-/** A member of staff who has signed in at least once: an agent, unless said otherwise; store staff belong to ST-0001. */
+/**
+ * A member of staff who has signed in at least once: an agent, unless said otherwise; store staff belong to
+ * ST-0001.
+ */
 export async function aStaffMember(
   ctx: Ctx,
   given: Partial<Pick<StaffMember, "subject" | "name" | "roles" | "storeRef" | "disabledAt">> = {},

@@ -30,7 +30,9 @@ export function anIccid(): string {
 
 /** What the person's own document says. */
 export const ownDocument = ({ personalData: { name, birthDate } }: { personalData: PersonalData }) => ({
-  ...{ relationship: "self" as const, document: "resident_card" as const, result: "matched" as const },
+  relationship: "self" as const,
+  document: "resident_card" as const,
+  result: "matched" as const,
   words: { name, birthDate: birthDate ?? "" },
 });
 

@@ -10,7 +10,10 @@ type Given = Partial<Omit<Store, "id" | "incidentId">> & {
 
 let count = 0;
 
-/** Inserts a store of an incident: in 서울 종로구, open every day from 10:00 to 20:00, two counters, 20 minutes a swap, unless said otherwise. */
+/**
+ * Inserts a store of an incident: in 서울 종로구, open every day from 10:00 to 20:00, two counters, 20 minutes a
+ * swap, unless said otherwise.
+ */
 export async function aStore(ctx: Ctx, incident: { id: string }, given: Given = {}): Promise<Store> {
   count += 1;
   const { usim = 10, esim = 10, storeRef = `ST-${9_000 + count}`, ...columns } = given;

@@ -15,7 +15,10 @@ type Given = Partial<Line & PersonalData> & {
 
 let count = 0;
 
-/** Inserts a line with its holder and account and a really sealed envelope: an adult Korean LTE customer, unless said otherwise. */
+/**
+ * Inserts a line with its holder and account and a really sealed envelope: an adult Korean LTE customer,
+ * unless said otherwise.
+ */
 export async function aSubscriber(
   ctx: Ctx,
   given: Given = {},

@@ -15,7 +15,10 @@ export const slotAt = (text: string) => new Date(`${text.replace(" ", "T")}:00+0
 
 type Given = { startsAt?: Date; card?: CardKind; key?: string };
 
-/** Books through the use case, by the line's own session: a USIM, on Friday 19 September 2025 at 10:00, unless said otherwise. */
+/**
+ * Books through the use case, by the line's own session: a USIM, on Friday 19 September 2025 at 10:00, unless
+ * said otherwise.
+ */
 export const book = (
   ctx: Ctx,
   line: { id: bigint },
@@ -23,7 +26,8 @@ export const book = (
   { startsAt = slotAt("2025-09-19 10:00"), card = "usim", key = randomUUID() }: Given = {},
 ) =>
   bookUsimSwap(asLine(ctx, line), key, {
-    ...{ storeId: store.id, startsAt },
+    storeId: store.id,
+    startsAt,
     lines: [{ subscriberId: line.id, card }],
   });
 
@@ -50,7 +54,10 @@ export const join = (
   }: { card?: CardKind; travelOn?: string | null; key?: string } = {},
 ) =>
   joinWaitingList(asLine(ctx, line), key, {
-    ...{ subscriberId: line.id, storeId: store.id, card, travelOn },
+    subscriberId: line.id,
+    storeId: store.id,
+    card,
+    travelOn,
   });
 
 /** As `join`, where it has to succeed. */

@@ -36,9 +36,15 @@ async function startWebProcess(): Promise<number> {
   const child = fork("build/processes/web.js", {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: {
-      ...{ PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", PUBLIC_URL, ...signinEnv },
-      ...{ DATABASE_URL: databaseUrl, KEYS_FILE: t.keysFile },
-      ...{ CARRIER_API_URL: "http://127.0.0.1:1", CARRIER_API_KEY: "a-key" },
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      PORT: "0",
+      PUBLIC_URL,
+      ...signinEnv,
+      DATABASE_URL: databaseUrl,
+      KEYS_FILE: t.keysFile,
+      CARRIER_API_URL: "http://127.0.0.1:1",
+      CARRIER_API_KEY: "a-key",
     },
   });
   started.push(child);
@@ -68,8 +74,10 @@ it(
         sendRequest(`http://127.0.0.1:${ports[index % 2]}/usim-swap/confirm`, "POST", PUBLIC_URL, {
           cookie: `session=${secret}`,
           form: {
-            ...{ storeId: String(store.id), startsAt: wantedBy(index).toISOString() },
-            ...{ card: "usim", key: randomUUID() },
+            storeId: String(store.id),
+            startsAt: wantedBy(index).toISOString(),
+            card: "usim",
+            key: randomUUID(),
           },
         }),
       ),

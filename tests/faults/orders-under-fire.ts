@@ -1,4 +1,5 @@
-// The worker's steps with orders in a process of their own that is killed at a chosen point; orders-killed.test.ts starts it again and again.
+// The worker's steps with orders in a process of their own that is killed at a chosen point;
+// orders-killed.test.ts starts it again and again.
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import { restoreProtection } from "#app/domain/carrier-orders/restore-protection.server.ts";
 import { carrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";

@@ -1,5 +1,5 @@
-// What takes confirmed sums and the worker that pays them in a process of their own that is killed at a chosen point; payouts-killed.test.ts starts it
-// again and again.
+// What takes confirmed sums and the worker that pays them in a process of their own that is killed at a
+// chosen point; payouts-killed.test.ts starts it again and again.
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import { getConfirmedSum } from "#app/domain/compensation/get-confirmed-sum.server.ts";
 import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";

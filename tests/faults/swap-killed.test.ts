@@ -32,9 +32,15 @@ async function run(given: Record<string, string>): Promise<boolean> {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
-      ...{ DATABASE_URL: databaseUrl, KEYS_FILE: t.keysFile, NOW: t.ctx.now().toISOString() },
-      ...{ CARRIER_API_URL: carrier.access.url, CARRIER_API_KEY: carrier.access.apiKey },
-      ...{ KILL_AT: "", KILL_AFTER: "0", SWAP: "", ...given },
+      DATABASE_URL: databaseUrl,
+      KEYS_FILE: t.keysFile,
+      NOW: t.ctx.now().toISOString(),
+      CARRIER_API_URL: carrier.access.url,
+      CARRIER_API_KEY: carrier.access.apiKey,
+      KILL_AT: "",
+      KILL_AFTER: "0",
+      SWAP: "",
+      ...given,
     },
   });
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];

@@ -1,5 +1,5 @@
-// A store's web process in mid-swap, or the worker that has it activated, in a process of its own that is killed at a chosen point; swap-killed.test.ts starts
-// it again and again.
+// A store's web process in mid-swap, or the worker that has it activated, in a process of its own that is
+// killed at a chosen point; swap-killed.test.ts starts it again and again.
 import { randomUUID } from "node:crypto";
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
@@ -28,7 +28,10 @@ const access = { url: setting("CARRIER_API_URL"), apiKey: setting("CARRIER_API_K
 const [reads, writes] = [carrierApi(access), carrierWrites(access)];
 const now = new Date(setting("NOW"));
 const ctx: Ctx = {
-  ...{ db, pool, vault: openVault(readKeyRing(setting("KEYS_FILE"))), now: () => now },
+  db,
+  pool,
+  vault: openVault(readKeyRing(setting("KEYS_FILE"))),
+  now: () => now,
   carrier: {
     ...reads,
     findLineOwner: (msisdn) => {
@@ -75,7 +78,8 @@ if (work === "swap") {
         return answer;
       },
     },
-    ...{ workerId: randomUUID(), log: createLog("warn") },
+    workerId: randomUUID(),
+    log: createLog("warn"),
   };
   for (let busy = true; busy;) {
     const { taken } = await carryOutOrders(work === "settle" ? { ...underFire() } : ctx, sender);

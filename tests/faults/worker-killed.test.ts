@@ -25,11 +25,17 @@ import { startTwilio } from "#tests/setup/twilio-server.ts";
 import { startSite } from "#tests/setup/web-server.ts";
 
 const RECIPIENTS = 100;
-/** Small enough that whatever a dying worker may still get out of its batch, at every death, leaves some for the next one. */
+/**
+ * Small enough that whatever a dying worker may still get out of its batch, at every death, leaves some for
+ * the next one.
+ */
 const BATCH = 10;
 const CARRIER_API_KEY = "a-key";
 
-/** Where the worker dies, and at the how many-eth time it gets there. `taken` is the provider's: the message is its, the reply never leaves. */
+/**
+ * Where the worker dies, and at the how many-eth time it gets there. `taken` is the provider's: the message
+ * is its, the reply never leaves.
+ */
 const boundaries = [
   ["leased", 7],
   ["attempt-committed", 7],
@@ -72,7 +78,10 @@ afterAll(async () => {
 
 type Provider = {
   env: Record<string, string>;
-  /** Called with each text that is taken, before the reply leaves; what it returns must have ended before the worker's work is judged. */
+  /**
+   * Called with each text that is taken, before the reply leaves; what it returns must have ended before the
+   * worker's work is judged.
+   */
   watch: (taken: () => void) => { ended: () => Promise<unknown> };
   list: () => Promise<{ to: string; body: string }[]>;
 };
@@ -158,7 +167,10 @@ async function aLaunchedCampaign(name: string) {
   return recipients;
 }
 
-/** Kills the worker at every boundary, lets it end its work, and returns what each recipient got and what is known of it. */
+/**
+ * Kills the worker at every boundary, lets it end its work, and returns what each recipient got and what is
+ * known of it.
+ */
 async function underFire(
   name: string,
   provider: Provider,

@@ -1,4 +1,5 @@
-// The worker's own steps in a process of their own that is killed at a chosen point; worker-killed.test.ts starts it again and again.
+// The worker's own steps in a process of their own that is killed at a chosen point; worker-killed.test.ts
+// starts it again and again.
 import { createPace } from "#app/domain/outbox/pace.ts";
 import { recoverLeases } from "#app/domain/outbox/recover-leases.server.ts";
 import { sendNotices } from "#app/domain/outbox/send-notices.server.ts";

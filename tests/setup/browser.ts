@@ -14,7 +14,8 @@ declare global {
 }
 
 const require = createRequire(import.meta.url);
-// Inside node_modules: made for this very version, and nobody else's, as a file in the shared temporary folder might be.
+// Inside node_modules: made for this very version, and nobody else's, as a file in the shared temporary
+// folder might be.
 const unpacked = path.resolve(import.meta.dirname, "../../node_modules/.cache/ansim-browser");
 
 export async function launchBrowser(): Promise<Browser> {
@@ -66,9 +67,9 @@ export async function newPhonePage(
 type ColorScheme = "light" | "dark";
 
 /**
- * What axe finds against WCAG 2.2 AA and its own best practices, in words, in each of the colour schemes. It looks at a copy of the page as
- * it stands, in a context with scripts on: axe waits for timers, which never fire where scripts are off. The page's own scripts don't run
- * in it.
+ * What axe finds against WCAG 2.2 AA and its own best practices, in words, in each of the colour schemes. It
+ * looks at a copy of the page as it stands, in a context with scripts on: axe waits for timers, which never
+ * fire where scripts are off. The page's own scripts don't run in it.
  */
 export async function axeViolations(
   page: Page,

@@ -47,7 +47,9 @@ export async function startCarrier(now: () => Date): Promise<TestCarrier> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${apiKey}` };
   async function tell(path: string, body: object) {
     const response = await fetch(`${access.url}/control/${path}`, {
-      ...{ method: "POST", headers, body: JSON.stringify(body) },
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
     });
     if (response.status !== 204) throw new Error(`the stand-in answered ${response.status}`);
   }

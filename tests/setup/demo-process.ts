@@ -13,12 +13,13 @@ export type { RunningDemo };
 const run = promisify(execFile);
 
 /**
- * Starts a copy of the run's loaded demo on a port of its own, and waits until it is usable. What was texted while it was loaded is in its
- * inbox, with links to the copy, and its clock goes on where it stood.
+ * Starts a copy of the run's loaded demo on a port of its own, and waits until it is usable. What was texted
+ * while it was loaded is in its inbox, with links to the copy, and its clock goes on where it stood.
  */
 export async function startDemo(): Promise<RunningDemo> {
   const loaded = inject("loadedDemo");
-  // Where PostgreSQL's account can't get to the temporary folder, the database lies elsewhere and can't be copied along.
+  // Where PostgreSQL's account can't get to the temporary folder, the database lies elsewhere and can't be
+  // copied along.
   if (!existsSync(path.join(loaded.dataDir, "postgres", "postgres", "cluster"))) return startEmptyDemo();
 
   const dataDir = await makeDemoFolder();

@@ -6,7 +6,10 @@ import { makeDemoFolder, runDemo } from "#tests/setup/run-demo.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Of the loaded demo that `startDemo` copies: its folder, the address that its texts' links have, and when its clock stood still. */
+    /**
+     * Of the loaded demo that `startDemo` copies: its folder, the address that its texts' links have, and
+     * when its clock stood still.
+     */
     loadedDemo: { dataDir: string; url: string; at: Date };
   }
 }

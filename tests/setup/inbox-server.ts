@@ -8,7 +8,10 @@ import { inboxTransport } from "#app/infra/sms/inbox-transport.server.ts";
 import type { Transport } from "#app/infra/transport.ts";
 import { inboxStandin, openInbox, type InboxMessage } from "#app/processes/standins/inbox.ts";
 
-/** What the provider does to a call: an HTTP status instead of taking it, or a connection that breaks before or after the message is taken. */
+/**
+ * What the provider does to a call: an HTTP status instead of taking it, or a connection that breaks before
+ * or after the message is taken.
+ */
 export type InboxFault = number | "broken-before" | "broken-after";
 
 export type TestInbox = {

@@ -1,4 +1,7 @@
-/** Settings of what nobody asks, for a web process that nobody signs in at: identity providers, and a place for documents. */
+/**
+ * Settings of what nobody asks, for a web process that nobody signs in at: identity providers, and a place
+ * for documents.
+ */
 export const signinEnv = {
   OIDC_SUBSCRIBER_ISSUER: "http://127.0.0.1:9",
   OIDC_SUBSCRIBER_CLIENT_ID: "subscribers",

@@ -3,7 +3,10 @@ import { buffer } from "node:stream/consumers";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
-/** Where in a session: the connection's greeting and login; a message's sender, recipient, and its end before and after it is taken. */
+/**
+ * Where in a session: the connection's greeting and login; a message's sender, recipient, and its end before
+ * and after it is taken.
+ */
 export type SmtpStage = "greeting" | "auth" | "mail" | "rcpt" | "end" | "taken";
 
 /** What the server does when a session gets there: refuses with a reply, breaks the connection, or never answers. */
@@ -26,7 +29,10 @@ export type TestSmtp = {
   close: () => Promise<void>;
 };
 
-/** A real SMTP server on loopback, with bad days on request. It takes logins, where it asks for them, of user "ansim" with the password "p@ss/word". */
+/**
+ * A real SMTP server on loopback, with bad days on request. It takes logins, where it asks for them, of user
+ * "ansim" with the password "p@ss/word".
+ */
 export async function startSmtp(
   options: Pick<SMTPServerOptions, "secure"> & { login?: boolean; startTls?: boolean } = {},
 ): Promise<TestSmtp> {

@@ -1,6 +1,9 @@
 import type pg from "pg";
 
-/** How many rows each table holds, and the checksum of them all: two of these are the same when nothing was written in between. */
+/**
+ * How many rows each table holds, and the checksum of them all: two of these are the same when nothing was
+ * written in between.
+ */
 export async function sumTables(pool: pg.Pool): Promise<Record<string, string>> {
   const { rows } = await pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
 
-/** A database of the calling test file's own, cloned from the migrated template, or empty; dropped when the file is done. */
+/**
+ * A database of the calling test file's own, cloned from the migrated template, or empty; dropped when the
+ * file is done.
+ */
 export async function createTestDatabase(from: "migrated" | "empty" = "migrated"): Promise<{ url: string }> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   // FILE_COPY is the quicker strategy for a small template on a server that doesn't fsync.

@@ -6,8 +6,8 @@ import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import type { Transport } from "#app/infra/transport.ts";
 
 /**
- * What Twilio does to a call: an error instead of taking it; a connection that breaks, or an answer that never comes, before or after it was
- * taken; an answer that can't be read; the text taken twice.
+ * What Twilio does to a call: an error instead of taking it; a connection that breaks, or an answer that
+ * never comes, before or after it was taken; an answer that can't be read; the text taken twice.
  */
 export type TwilioFault =
   | { status: number; code?: number; retryAfter?: string }

@@ -1,6 +1,9 @@
 type Cookie = { host: string; path: string; name: string; value: string };
 
-/** A browser without scripts, over plain HTTP: cookies by host name and path, redirects followed until the test wants to look. */
+/**
+ * A browser without scripts, over plain HTTP: cookies by host name and path, redirects followed until the
+ * test wants to look.
+ */
 export function newVisitor() {
   const cookies = new Map<string, Cookie>();
 

@@ -134,7 +134,10 @@ export function sendRequest(
 export const cookiesOf = (answer: HttpAnswer) =>
   (answer.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
 
-/** What two answers have in common, if they are the same to whoever compares them: all but the date and the length of the connection. */
+/**
+ * What two answers have in common, if they are the same to whoever compares them: all but the date and the
+ * length of the connection.
+ */
 export const fingerprintOf = ({ status, headers, body }: HttpAnswer) => {
   const { date: _date, connection: _connection, ...rest } = headers;
   return { status, headers: rest, body: body.toString() };

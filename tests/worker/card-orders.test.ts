@@ -107,7 +107,9 @@ describe("a card that a store handed over", () => {
       await carrier.fault(fault, ACTIVATE);
       await carryOut();
       expect(await read(order.id)).toMatchObject({
-        ...{ state: "pending", reason: "carrier-silent", notBefore: after(start, seconds(5)) },
+        state: "pending",
+        reason: "carrier-silent",
+        notBefore: after(start, seconds(5)),
       });
       expect(await swapOf(swap)).toMatchObject({ state: "activating", settledAt: null });
 

@@ -159,8 +159,13 @@ describe("without the carrier's word", () => {
       await carrier.fault(fault, "/v1/lines/protection/set");
       await carryOut();
       expect(await read(id)).toMatchObject({
-        ...{ state: "pending", reason: "carrier-silent", attempts: 1, notBefore: after(start, seconds(5)) },
-        ...{ leaseOwner: null, leaseUntil: null, settledAt: null },
+        state: "pending",
+        reason: "carrier-silent",
+        attempts: 1,
+        notBefore: after(start, seconds(5)),
+        leaseOwner: null,
+        leaseUntil: null,
+        settledAt: null,
       });
       t.setNow(after(start, seconds(5)));
       await carryOut();
@@ -441,8 +446,11 @@ describe("a pause that has ended", () => {
 it("the database holds what no code may forget", async () => {
   const line = await aLine();
   const order = {
-    ...{ subscriberId: line.id, kind: "protection" as const, actorType: "subscriber" },
-    ...{ askedAt: start, notBefore: start },
+    subscriberId: line.id,
+    kind: "protection" as const,
+    actorType: "subscriber",
+    askedAt: start,
+    notBefore: start,
   };
   const insert = (data: object) =>
     t.ctx.db.carrierOrder.create({

@@ -123,7 +123,9 @@ describe("on the bill", () => {
       { totalKrw: 200_000, to: { way: "bill" }, accountRef: `A-${line.subscriberRef}` },
     ]);
     expect(await payoutOf(line)).toMatchObject({
-      ...{ state: "settled", settledAt: start, rounds: 1 },
+      state: "settled",
+      settledAt: start,
+      rounds: 1,
       settledItems: expect.arrayContaining(done) as unknown,
     });
     expect(await lettersOf(line)).toEqual(["sum_taken", "paid_out"]);
@@ -233,7 +235,11 @@ describe("on the bill", () => {
     const items = [{ reference: `item:${item?.id}`, paymentId: null, at: start, amountKrw: 50_000 }];
     const { subscriberRef } = line;
     await carrier.writes.refund({
-      ...{ subscriberRef, accountRef: "A", totalKrw: 50_000, to: { way: "bill" }, items },
+      subscriberRef,
+      accountRef: "A",
+      totalKrw: 50_000,
+      to: { way: "bill" },
+      items,
       idempotencyKey: "by hand, at the carrier",
     });
     await carryOut();

@@ -17,5 +17,8 @@ export function monthSpan(month: string): { from: Date; to: Date } | null {
   return { from: startOfKstDay(`${month}-01`), to: startOfKstDay(`${next}-01`) };
 }
 
-/** SQL for what belongs to the access record: whatever staff did, or somebody named on the command line, and sign-ins that were refused. */
+/**
+ * SQL for what belongs to the access record: whatever staff did, or somebody named on the command line, and
+ * sign-ins that were refused.
+ */
 export const inAccessRecord = `(event.actor_type in ('staff', 'operator') or event.action = 'staff.signin-refused')`;

@@ -8,8 +8,8 @@ const BATCH = 1_000;
 const CHAIN_LOCK = 7_301_001;
 
 /**
- * Gives the events that wait for it their place in the chain, a batch of them, in the order they were written. Returns how many, and the
- * chain's head; null while the chain is empty.
+ * Gives the events that wait for it their place in the chain, a batch of them, in the order they were
+ * written. Returns how many, and the chain's head; null while the chain is empty.
  */
 export async function chainAuditEvents(
   ctx: Pick<Ctx, "pool" | "vault">,

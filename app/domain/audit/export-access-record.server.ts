@@ -9,7 +9,10 @@ import { kstIso } from "#app/shared/time.ts";
 
 const PAGE = 1_000;
 
-/** The access record of a month as CSV, line by line, oldest first, for auditors; audited. No cell can run as a formula (shared/csv.ts). */
+/**
+ * The access record of a month as CSV, line by line, oldest first, for auditors; audited. No cell can run as
+ * a formula (shared/csv.ts).
+ */
 export async function* exportAccessRecord(ctx: Ctx, month: string): AsyncGenerator<string, void, void> {
   requireStaff(ctx.actor, "auditor");
   const span = monthSpan(month);

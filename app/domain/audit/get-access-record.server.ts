@@ -50,7 +50,10 @@ export const entrySource = `audit_events event
   left join staff_members subject_member
     on event.subject_type = 'staff' and subject_member.id::text = event.subject_id`;
 
-/** The access record of a month ("2025-09", Korea's calendar), for auditors; that it was read is in it, too. NotFound for no month. */
+/**
+ * The access record of a month ("2025-09", Korea's calendar), for auditors; that it was read is in it, too.
+ * NotFound for no month.
+ */
 export async function getAccessRecord(
   ctx: Ctx,
   { month, before }: { month: string; before: string | null },

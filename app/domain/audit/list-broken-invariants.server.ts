@@ -2,7 +2,10 @@ import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { countFigures } from "#app/domain/figures/count-figures.server.ts";
 
-/** Rows that break a rule, by the rule's sentence. Each query selects what must not be there; 20 rows of it are enough to see. */
+/**
+ * Rows that break a rule, by the rule's sentence. Each query selects what must not be there; 20 rows of it
+ * are enough to see.
+ */
 const rules: Record<string, string> = {
   "an exposure carries a verdict that its own counts allow": `
     select subscriber_id::text, finding_id from exposures
@@ -143,7 +146,10 @@ const rules: Record<string, string> = {
   ...moneyInvariants,
 };
 
-/** The rules of docs/security.md that can be asked of the database, each with the first rows that break it; none is how it should be. */
+/**
+ * The rules of docs/security.md that can be asked of the database, each with the first rows that break it;
+ * none is how it should be.
+ */
 export async function listBrokenInvariants(
   ctx: Ctx,
 ): Promise<{ checked: number; broken: { name: string; rows: unknown[] }[] }> {

@@ -29,7 +29,10 @@ const detailSchema = z.object({
 
 const roleSchema = z.enum(["agent", "store", "reviewer", "operator", "auditor"]);
 
-/** Who looked at or changed what is kept of a line, and who came in with its link or its holder's identity: newest first, fifty a page. */
+/**
+ * Who looked at or changed what is kept of a line, and who came in with its link or its holder's identity:
+ * newest first, fifty a page.
+ */
 export async function listOwnRecord(
   ctx: Ctx,
   subscriberId: bigint,
@@ -45,7 +48,8 @@ export async function listOwnRecord(
   const entries = rows.slice(0, PAGE).map(({ at, actorType, actorId, actorRole, action, detail, reason }) => {
     const { field, level, case: report, claim, caseNumber } = detailSchema.parse(detail);
     return {
-      ...{ at, action },
+      at,
+      action,
       // What was found out about a row of somebody's list may name payments, which are for L2 alone.
       reason: action === "case.close" ? null : reason,
       by: whoIs({ actorType, actorId, actorRole }),
@@ -57,7 +61,10 @@ export async function listOwnRecord(
   return { entries, older: rows.length > PAGE };
 }
 
-/** A sign-in is written down before there is a session, so as by the public; nobody else of the public comes to a line's record. */
+/**
+ * A sign-in is written down before there is a session, so as by the public; nobody else of the public comes
+ * to a line's record.
+ */
 function whoIs(event: {
   actorType: string;
   actorId: string | null;

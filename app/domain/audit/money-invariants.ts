@@ -1,6 +1,9 @@
 import { TWO_PEOPLE_ABOVE_KRW } from "#app/domain/compensation/claim.rules.ts";
 
-/** Of claims, payouts, the termination fee and the claims lists: rows that break a rule, by the rule's sentence (list-broken-invariants runs them). */
+/**
+ * Of claims, payouts, the termination fee and the claims lists: rows that break a rule, by the rule's
+ * sentence (list-broken-invariants runs them).
+ */
 export const moneyInvariants: Record<string, string> = {
   "a final decision adds up, and where it approves anything, it has one payout of exactly its sum, to the claim's own line": `
     select d.id::text as decision, approved_krw, (select sum(approved_krw) from claim_verdicts where decision_id = d.id) as verdicts,

@@ -13,8 +13,8 @@ export type AuditEntry = {
 };
 
 /**
- * Writes down who did what to what. It goes through the transaction that does it (Prisma's, or a plain connection's), so that one is
- * never there without the other.
+ * Writes down who did what to what. It goes through the transaction that does it (Prisma's, or a plain
+ * connection's), so that one is never there without the other.
  */
 export async function recordAudit(ctx: Ctx, tx: Transaction | Database | pg.ClientBase, entry: AuditEntry) {
   const row = {

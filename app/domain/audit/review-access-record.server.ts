@@ -6,8 +6,9 @@ import { shortestReason } from "#app/domain/staff/staff.rules.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * An auditor signs the monthly review of the access record (PIPA's decree asks for one), with what they found. Once a month, and not before
- * the month is over: what would follow would be reviewed by nobody. Audited.
+ * An auditor signs the monthly review of the access record (PIPA's decree asks for one), with what they
+ * found. Once a month, and not before the month is over: what would follow would be reviewed by nobody.
+ * Audited.
  */
 export async function reviewAccessRecord(
   ctx: Ctx,

@@ -26,8 +26,8 @@ export type ChainReport = {
 const PAGE = 5_000;
 
 /**
- * Goes through the whole chain, row by row, and holds it against the events, the key and the heads that went out. Reads one consistent
- * snapshot, so the worker may go on chaining meanwhile.
+ * Goes through the whole chain, row by row, and holds it against the events, the key and the heads that went
+ * out. Reads one consistent snapshot, so the worker may go on chaining meanwhile.
  */
 export async function verifyAuditChain(
   ctx: Pick<Ctx, "pool" | "vault">,

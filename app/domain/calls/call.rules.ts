@@ -3,21 +3,23 @@ import { minutes } from "#app/shared/time.ts";
 /**
  * What becomes of a call.
  *
- * An agent starts it, one at a time, and it is about nobody. What the caller says finds lines, shown masked; opening one gives the call its
- * line, once and for all, since a second line in the same call is how somebody would leaf through people. Until the caller is checked the
- * agent has what anybody may have: public facts, a report, directions, and the link sent again to the number on file.
+ * An agent starts it, one at a time, and it is about nobody. What the caller says finds lines, shown masked;
+ * opening one gives the call its line, once and for all, since a second line in the same call is how somebody
+ * would leaf through people. Until the caller is checked the agent has what anybody may have: public facts, a
+ * report, directions, and the link sent again to the number on file.
  *
- * The caller is checked by the one-use code that their own session shows (the agent types it), or by their yes in the carrier's app (the agent
- * asks for it, and reads the answer); never by a name, number or birth date, which are the thief's stock. Three wrong codes, and only the app
- * or a store is left; a "no" in the app is the end of asking there, for every agent and for a day; a yes counts for five minutes from the
- * asking. Checked, the agent reads what the caller reads, and acts at L1 for that line alone. The check lapses after half an hour, and can be
- * made again.
+ * The caller is checked by the one-use code that their own session shows (the agent types it), or by their
+ * yes in the carrier's app (the agent asks for it, and reads the answer); never by a name, number or birth
+ * date, which are the thief's stock. Three wrong codes, and only the app or a store is left; a "no" in the
+ * app is the end of asking there, for every agent and for a day; a yes counts for five minutes from the
+ * asking. Checked, the agent reads what the caller reads, and acts at L1 for that line alone. The check
+ * lapses after half an hour, and can be made again.
  *
- * The agent proves themself the other way round: from when the line is open, their screen can show a code that is live for ten minutes of this
- * call, and that the caller checks in their own session.
+ * The agent proves themself the other way round: from when the line is open, their screen can show a code
+ * that is live for ten minutes of this call, and that the caller checks in their own session.
  *
- * The agent ends the call with its outcome and, mostly, a note. Nothing else ends it, so the next caller waits for the wrap-up; a call that is
- * over opens nothing any more.
+ * The agent ends the call with its outcome and, mostly, a note. Nothing else ends it, so the next caller
+ * waits for the wrap-up; a call that is over opens nothing any more.
  */
 export const checkLifetime = minutes(30);
 export const wrongCodesPerCall = 3;
@@ -57,7 +59,10 @@ export function checkedUntil({ checkedAt }: { checkedAt: Date | null }, now: Dat
   return until > now ? until : null;
 }
 
-/** The six digits as people type them, "483 920" or "４８３９２０"; null where they can't be a code, which is not counted as one. */
+/**
+ * The six digits as people type them, "483 920" or "４８３９２０"; null where they can't be a code, which is not
+ * counted as one.
+ */
 export function parseCode(typed: string): string | null {
   const digits = typed.normalize("NFKC").replace(/[\s-]/g, "");
   return /^\d{6}$/.test(digits) ? digits : null;

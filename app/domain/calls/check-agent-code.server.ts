@@ -8,9 +8,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before } from "#app/shared/time.ts";
 
 /**
- * Tells a subscriber whether the code that somebody on the phone gave them is shown right now by an agent of ours, in an open call about this
- * very line, and since when that call lasts (null: no). It says nothing of who is on the other end: a thief in between can ask for the code
- * and pass it on. After ten wrong ones in a session it is refused whatever is typed. Audited, since a wrong one may be an impersonator's.
+ * Tells a subscriber whether the code that somebody on the phone gave them is shown right now by an agent of
+ * ours, in an open call about this very line, and since when that call lasts (null: no). It says nothing of
+ * who is on the other end: a thief in between can ask for the code and pass it on. After ten wrong ones in a
+ * session it is refused whatever is typed. Audited, since a wrong one may be an impersonator's.
  */
 export async function checkAgentCode(
   ctx: Ctx,

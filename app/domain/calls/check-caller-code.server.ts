@@ -14,9 +14,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before } from "#app/shared/time.ts";
 
 /**
- * Checks a caller by the code that they read out, which must be live and shown in a session of the call's own line; it is used up by that, and
- * typed again while the check holds it is no wrong one. After three wrong ones in a call it is refused whatever is typed. Audited either way,
- * without the code.
+ * Checks a caller by the code that they read out, which must be live and shown in a session of the call's own
+ * line; it is used up by that, and typed again while the check holds it is no wrong one. After three wrong
+ * ones in a call it is refused whatever is typed. Audited either way, without the code.
  */
 export async function checkCallerCode(
   ctx: Ctx,

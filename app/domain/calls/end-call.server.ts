@@ -6,8 +6,8 @@ import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Wraps up a call: what came of it, and a note, sealed, where there is something to say. From here on it opens nothing. Ended again it stays
- * as it was: the form was sent twice. Audited.
+ * Wraps up a call: what came of it, and a note, sealed, where there is something to say. From here on it
+ * opens nothing. Ended again it stays as it was: the form was sent twice. Audited.
  */
 export async function endCall(
   ctx: Ctx,

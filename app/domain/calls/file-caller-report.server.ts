@@ -13,8 +13,8 @@ type InCall = { callId: bigint; address: string } & Omit<
 >;
 
 /**
- * Files what a caller reports, about the call's line if it has one; needs no check, as anyone may report. It is filed in the line's language,
- * which is the one it will be answered in.
+ * Files what a caller reports, about the call's line if it has one; needs no check, as anyone may report. It
+ * is filed in the line's language, which is the one it will be answered in.
  */
 export async function fileCallerReport(
   ctx: Ctx,

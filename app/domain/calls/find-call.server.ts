@@ -26,7 +26,10 @@ export type OpenCall = {
   unmasked: Partial<Record<UnmaskField, string | null>>;
 };
 
-/** The member's own open call as their screen shows it, if they have one: nothing of the line's but masked, before the caller is checked. */
+/**
+ * The member's own open call as their screen shows it, if they have one: nothing of the line's but masked,
+ * before the caller is checked.
+ */
 export async function findCall(ctx: Ctx): Promise<OpenCall | null> {
   const { id } = requireStaff(ctx.actor, "agent");
   const call = await ctx.db.call.findFirst({

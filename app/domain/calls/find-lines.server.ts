@@ -20,9 +20,10 @@ export type LineSearch =
 export type FoundLine = MaskedLine & { ticket: string };
 
 /**
- * The lines that what a caller says names exactly: a number (the line's own, or a minor's guardian's), name and birth date together, or a case
- * number. Masked, at most ten, and nothing of an exposure, payment, booking, link or report in them. Counted against the member's quota and
- * written down: by what was searched and how many were found, never what; and in the record of each line that is shown.
+ * The lines that what a caller says names exactly: a number (the line's own, or a minor's guardian's), name
+ * and birth date together, or a case number. Masked, at most ten, and nothing of an exposure, payment,
+ * booking, link or report in them. Counted against the member's quota and written down: by what was searched
+ * and how many were found, never what; and in the record of each line that is shown.
  */
 export async function findLines(
   ctx: Ctx,

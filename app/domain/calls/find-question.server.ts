@@ -3,7 +3,10 @@ import type { Transaction } from "#app/infra/db/database.server.ts";
 
 const detailSchema = z.object({ reference: z.string() });
 
-/** The last question that this call had the carrier's app ask: when, and under which reference. The audit is where it is kept. */
+/**
+ * The last question that this call had the carrier's app ask: when, and under which reference. The audit is
+ * where it is kept.
+ */
 export async function findQuestion(
   tx: Transaction,
   { callId, subscriberId }: { callId: bigint; subscriberId: bigint },

@@ -5,7 +5,10 @@ import type { Ctx } from "#app/domain/context.server.ts";
 
 export type CallerMoney = { sum: ConfirmedSum; account: OwnBankAccount | null };
 
-/** What a checked caller can have back by one press, and whether their money goes to an account: sums alone, as they read at L1. */
+/**
+ * What a checked caller can have back by one press, and whether their money goes to an account: sums alone,
+ * as they read at L1.
+ */
 export async function getCallerMoney(ctx: Ctx, callId: bigint): Promise<CallerMoney> {
   const subscriberId = await getCheckedLine(ctx, callId);
   return {

@@ -4,8 +4,8 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 
 /**
- * A code for the subscriber to read out to an agent: six digits, for two minutes, for one call. It ends the one that this session had before.
- * Audited.
+ * A code for the subscriber to read out to an agent: six digits, for two minutes, for one call. It ends the
+ * one that this session had before. Audited.
  */
 export async function issueCallerCode(ctx: Ctx, { id: sessionId, subscriberId }: Session): Promise<void> {
   await requireLineAccess(ctx, subscriberId);

@@ -3,8 +3,8 @@ import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 const ownerOf = (callId: bigint) => `call-line:${callId}`;
 
 /**
- * What a found line is opened by: it says which, sealed for this call alone. So a member opens what their search found, and can't go through
- * the lines by counting up.
+ * What a found line is opened by: it says which, sealed for this call alone. So a member opens what their
+ * search found, and can't go through the lines by counting up.
  */
 export function ticketFor({ vault }: Ctx, callId: bigint, subscriberId: bigint): string {
   const { envelope, keyId } = vault.seal(ownerOf(callId), String(subscriberId));

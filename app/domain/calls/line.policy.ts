@@ -3,8 +3,9 @@ import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
 import { before } from "#app/shared/time.ts";
 
 /**
- * Whoever may act for a line at L1: the subscriber themself, or an agent in an open call about that line whose caller has been checked, and
- * not longer ago than a check holds. Gives that call, to be written down with the act. Everyone else is forbidden.
+ * Whoever may act for a line at L1: the subscriber themself, or an agent in an open call about that line
+ * whose caller has been checked, and not longer ago than a check holds. Gives that call, to be written down
+ * with the act. Everyone else is forbidden.
  */
 export async function requireLineAccess(
   { actor, db, now }: Pick<Ctx, "actor" | "now"> & { db: Pick<Ctx["db"], "call"> },

@@ -4,8 +4,8 @@ import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Call } from "#app/infra/db/generated/client.ts";
 
 /**
- * The call, for an agent whose own and open one it is; for everyone else there is none. Held until the transaction ends, so that one thing
- * after the other happens to a call.
+ * The call, for an agent whose own and open one it is; for everyone else there is none. Held until the
+ * transaction ends, so that one thing after the other happens to a call.
  */
 export async function lockOwnCall(ctx: Ctx, tx: Transaction, callId: bigint): Promise<Call> {
   const { id } = requireStaff(ctx.actor, "agent");

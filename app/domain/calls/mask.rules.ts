@@ -2,7 +2,10 @@ import { formatMsisdn } from "#app/shared/phone.ts";
 
 const oneWordScripts = /^[\p{Script=Hangul}\p{Script=Han}]+$/u;
 
-/** "김*수", "王*", "J*** S***": enough for an agent to tell two people apart who gave the name, too little to learn it from. */
+/**
+ * "김*수", "王*", "J*** S***": enough for an agent to tell two people apart who gave the name, too little to
+ * learn it from.
+ */
 export function maskName(name: string): string {
   const text = name.normalize("NFC").trim();
   if (!oneWordScripts.test(text))

@@ -5,8 +5,9 @@ import { recordAccess } from "#app/domain/staff/record-access.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Gives the call its line, one that this call's search found, once and for all; the same one again is no second opening. Refused for
- * another. Counted against the member's quota; the subscriber sees it in their record.
+ * Gives the call its line, one that this call's search found, once and for all; the same one again is no
+ * second opening. Refused for another. Counted against the member's quota; the subscriber sees it in their
+ * record.
  */
 export async function openLine(
   ctx: Ctx,

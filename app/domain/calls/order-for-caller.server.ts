@@ -17,8 +17,9 @@ export const forbiddenOrders = [
 export type CallerOrder = (typeof callerOrders)[number] | (typeof forbiddenOrders)[number];
 
 /**
- * Orders protection on or micropayments off for the call's line, once a call: it only protects, so the caller need not be checked. What would take
- * protection away, or send money elsewhere than to the bill, is refused and written down, whoever is calling.
+ * Orders protection on or micropayments off for the call's line, once a call: it only protects, so the caller
+ * need not be checked. What would take protection away, or send money elsewhere than to the bill, is refused
+ * and written down, whoever is calling.
  */
 export async function orderForCaller(
   ctx: Ctx,

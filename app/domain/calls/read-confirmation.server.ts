@@ -8,9 +8,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before } from "#app/shared/time.ts";
 
 /**
- * Reads what the holder answered in the carrier's app. A yes checks the caller, once, and within five minutes of the asking, so that none is
- * kept for somebody who calls later: a later check takes a new question. A "no", no answer in time, and a carrier that is silent are refusals,
- * each its own. A yes and a "no" are audited.
+ * Reads what the holder answered in the carrier's app. A yes checks the caller, once, and within five minutes
+ * of the asking, so that none is kept for somebody who calls later: a later check takes a new question. A
+ * "no", no answer in time, and a carrier that is silent are refusals, each its own. A yes and a "no" are
+ * audited.
  */
 export async function readConfirmation(
   ctx: Ctx,

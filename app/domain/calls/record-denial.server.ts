@@ -2,7 +2,10 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
-/** Writes down, once, that the holder answered "no" to the question of a call. It is what further questions about the line are refused by. */
+/**
+ * Writes down, once, that the holder answered "no" to the question of a call. It is what further questions
+ * about the line are refused by.
+ */
 export async function recordDenial(
   ctx: Ctx,
   tx: Transaction,

@@ -18,9 +18,10 @@ import { before, hours } from "#app/shared/time.ts";
 type QuestionRefusal = "no-line" | "no-app" | "denied" | "too-many-questions" | "carrier-silent";
 
 /**
- * Has the carrier's app ask the line's holder, or a minor's guardian, whether they are on the phone with us. While a question waits there is
- * no second one; a "no" is the end of asking about the line for a day, whoever asks, and it is three in a call and six about a line in a day
- * at the most, since somebody who is asked often enough says yes. Refused for companies: whose yes would it be? Audited, as is a "no" that
+ * Has the carrier's app ask the line's holder, or a minor's guardian, whether they are on the phone with us.
+ * While a question waits there is no second one; a "no" is the end of asking about the line for a day,
+ * whoever asks, and it is three in a call and six about a line in a day at the most, since somebody who is
+ * asked often enough says yes. Refused for companies: whose yes would it be? Audited, as is a "no" that
  * nobody has read yet.
  */
 export async function requestConfirmation(
@@ -71,8 +72,8 @@ async function readAnswers(ctx: Ctx, subscriberId: bigint) {
 }
 
 /**
- * Counts the question before it is asked, one agent after the other for a line. Where the carrier's answer to one got lost it is the same
- * question, under the reference that it has.
+ * Counts the question before it is asked, one agent after the other for a line. Where the carrier's answer to
+ * one got lost it is the same question, under the reference that it has.
  */
 async function countQuestion(
   ctx: Ctx,

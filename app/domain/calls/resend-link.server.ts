@@ -6,8 +6,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before, minutes } from "#app/shared/time.ts";
 
 /**
- * Sends the link of the call's line again, to the number on file and nowhere else; so it needs no check of the caller. The form sent twice
- * sends one letter. Refused where the line can have no link, and when it was sent too often of late. Audited.
+ * Sends the link of the call's line again, to the number on file and nowhere else; so it needs no check of
+ * the caller. The form sent twice sends one letter. Refused where the line can have no link, and when it was
+ * sent too often of late. Audited.
  */
 export async function resendLink(
   ctx: Ctx,
@@ -21,7 +22,10 @@ export async function resendLink(
     const detail = { callId: String(callId), forCaller: true };
     const justSent = await tx.auditEvent.count({
       where: {
-        ...{ subjectType: subject.type, subjectId: subject.id, action, detail: { equals: detail } },
+        subjectType: subject.type,
+        subjectId: subject.id,
+        action,
+        detail: { equals: detail },
         at: { gt: before(ctx.now(), minutes(1)) },
       },
     });

@@ -4,8 +4,8 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Has the agent's screen show a code that the caller can check in their own session: for ten minutes of this call, and only once it has a
- * line. Shown anew, it is another. Audited.
+ * Has the agent's screen show a code that the caller can check in their own session: for ten minutes of this
+ * call, and only once it has a line. Shown anew, it is another. Audited.
  */
 export async function showAgentCode(
   ctx: Ctx,

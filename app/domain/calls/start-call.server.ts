@@ -4,7 +4,10 @@ import { findCurrentIncident } from "#app/domain/incidents/find-current-incident
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
-/** Takes the next caller, about the current incident. Refused while the member has another call open: that one is wrapped up first. Audited. */
+/**
+ * Takes the next caller, about the current incident. Refused while the member has another call open: that one
+ * is wrapped up first. Audited.
+ */
 export async function startCall(ctx: Ctx): Promise<Result<{ callId: bigint }, "call-open">> {
   const { id } = requireStaff(ctx.actor, "agent");
   const incident = await findCurrentIncident(ctx);

@@ -7,9 +7,9 @@ import { shortestReason } from "#app/domain/staff/staff.rules.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Lets the agent see one value of the caller's unmasked for the rest of the call (get-call shows it), for a reason in their own words that the
- * subscriber reads too; one that stands there is not counted again. Refused to an unchecked caller, without a reason, and over quota; each
- * refusal is written down as well.
+ * Lets the agent see one value of the caller's unmasked for the rest of the call (get-call shows it), for a
+ * reason in their own words that the subscriber reads too; one that stands there is not counted again.
+ * Refused to an unchecked caller, without a reason, and over quota; each refusal is written down as well.
  */
 export async function unmaskValue(
   ctx: Ctx,

@@ -5,8 +5,9 @@ import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
 import { getAnswer, type Answer } from "#app/domain/exposure/get-answer.server.ts";
 
 /**
- * What a checked caller reads at /result, for the agent to read with them. Forbidden before the check, and once it has lapsed. Written down
- * once a check: the page that the agent loads again and again in one call is one view.
+ * What a checked caller reads at /result, for the agent to read with them. Forbidden before the check, and
+ * once it has lapsed. Written down once a check: the page that the agent loads again and again in one call is
+ * one view.
  */
 export async function viewCallerPage(ctx: Ctx, { callId }: { callId: bigint }): Promise<Answer> {
   const subscriberId = await ctx.db.$transaction(async (tx) => {

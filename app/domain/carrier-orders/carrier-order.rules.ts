@@ -5,11 +5,13 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
 /**
  * What becomes of an order to the carrier.
  *
- * A use case writes it down as `pending`, in one transaction with its audit and, where an agent asked, the letter. A newer one for the same line
- * and kind makes a pending older one `superseded`; one that is on its way is waited for. The worker leases what is due: `sending`, with an owner
- * and an end of the lease in the database's clock. It asks the carrier who holds the number now (somebody else: `failed`), notes what
- * protection was before, and only then orders, under the order's own key, the same at every attempt: so a worker that dies, or a reply that is
- * lost, never has an order carried out twice. The carrier's answer moves it on:
+ * A use case writes it down as `pending`, in one transaction with its audit and, where an agent asked, the
+ * letter. A newer one for the same line and kind makes a pending older one `superseded`; one that is on its
+ * way is waited for. The worker leases what is due: `sending`, with an owner and an end of the lease in the
+ * database's clock. It asks the carrier who holds the number now (somebody else: `failed`), notes what
+ * protection was before, and only then orders, under the order's own key, the same at every attempt: so a
+ * worker that dies, or a reply that is lost, never has an order carried out twice. The carrier's answer moves
+ * it on:
  *
  *   carried out      → `done`
  *   refused for good → `failed`, and shown
@@ -17,17 +19,22 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  *
  * A lease that ended is taken over by whoever comes next, who goes on in the same way.
  *
- * What takes protection away is not carried out long after it was asked for: half an hour without the carrier, and it is given up. What
- * protects is tried for a day, and a card that a store handed over until the carrier has it or refuses it: how that ended settles the swap,
- * in one transaction with the order (settle-swap), as a card without a visit that went out is settled (settle-new-card). A pause has an end, which the carrier enforces by itself; besides, once it has passed, the worker orders
- * protection on, and goes on trying until it is.
+ * What takes protection away is not carried out long after it was asked for: half an hour without the
+ * carrier, and it is given up. What protects is tried for a day, and a card that a store handed over until
+ * the carrier has it or refuses it: how that ended settles the swap, in one transaction with the order
+ * (settle-swap), as a card without a visit that went out is settled (settle-new-card). A pause has an end,
+ * which the carrier enforces by itself; besides, once it has passed, the worker orders protection on, and
+ * goes on trying until it is.
  *
- * Money (a payout, a waived fee, an offer taken) is owed to whoever held the line, though it has ended or was ported since: it goes by the carrier's
- * references instead of the number, and nobody is asked who holds that now. Each order of it stands by itself, none takes another's place, and it
- * is tried for as long as the carrier is silent, since nobody can tell whether a lost reply was a yes. Where the carrier did something else than was
- * ordered (other sums), or may have done something, it has `failed` as "carrier-differs": a person asks there, and it is never ordered anew by itself. What follows from either
- * end is written in the same transaction (settle-payout, settle-fee-waiver, settle-offer). The worker carries money out beside the rest, not between it:
- * however many payouts wait for a carrier that is silent about money, what protects a line goes on.
+ * Money (a payout, a waived fee, an offer taken) is owed to whoever held the line, though it has ended or was
+ * ported since: it goes by the carrier's references instead of the number, and nobody is asked who holds that
+ * now. Each order of it stands by itself, none takes another's place, and it is tried for as long as the
+ * carrier is silent, since nobody can tell whether a lost reply was a yes. Where the carrier did something
+ * else than was ordered (other sums), or may have done something, it has `failed` as "carrier-differs": a
+ * person asks there, and it is never ordered anew by itself. What follows from either end is written in the
+ * same transaction (settle-payout, settle-fee-waiver, settle-offer). The worker carries money out beside the
+ * rest, not between it: however many payouts wait for a carrier that is silent about money, what protects a
+ * line goes on.
  */
 export const lineOrderSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -93,7 +100,10 @@ export type OrderFailure =
   | "line-unknown"
   | "purged"
   | "carrier-refused"
-  /** It did something and not what was ordered, or may have: nobody orders money anew before a person has asked there. */
+  /**
+   * It did something and not what was ordered, or may have: nobody orders money anew before a person has
+   * asked there.
+   */
   | "carrier-differs"
   | "pause-over"
   | "gave-up";
@@ -156,7 +166,10 @@ const PROTECTING_LASTS_MS = hours(24);
 
 type Age = { askedAt: Date; now: Date; byPerson: boolean };
 
-/** Whether it is too late to carry it out. What we ordered ourselves is tried until it is done, and so are money and the card that somebody has by now. */
+/**
+ * Whether it is too late to carry it out. What we ordered ourselves is tried until it is done, and so are
+ * money and the card that somebody has by now.
+ */
 export const isTooOld = (order: CarrierOrder, { askedAt, now, byPerson }: Age): boolean =>
   byPerson &&
   order.kind !== "activate_card" &&
@@ -180,8 +193,9 @@ const nothingDone = ["refused", "bank-refuses"];
 type Refusal = { status: number; code: string | null };
 
 /**
- * What the carrier's status means for an order: these are its last word, anything else is no answer. Of money, a refusal is one only where it says that
- * nothing was done: an item that was paid before, or a key that came with another order, may be ours.
+ * What the carrier's status means for an order: these are its last word, anything else is no answer. Of
+ * money, a refusal is one only where it says that nothing was done: an item that was paid before, or a key
+ * that came with another order, may be ours.
  */
 export function refusalOf(order: CarrierOrder, { status, code }: Refusal): OrderFailure | null {
   if (status === 404) return "line-unknown";

@@ -11,8 +11,9 @@ import type { BankAccount, Subscriber } from "#app/infra/db/generated/client.ts"
 export type LeasedMoney = { subscriberId: bigint; idempotencyKey: string; order: MoneyOrder };
 
 /**
- * Tells the carrier of one order of money. What is said is read from rows that don't change once the order is there, so that every attempt says the
- * same under its key. Throws as CarrierWrites does; what the carrier did otherwise than ordered is "carrier-differs".
+ * Tells the carrier of one order of money. What is said is read from rows that don't change once the order is
+ * there, so that every attempt says the same under its key. Throws as CarrierWrites does; what the carrier
+ * did otherwise than ordered is "carrier-differs".
  */
 export async function carryOutMoney(
   ctx: Ctx,
@@ -88,7 +89,9 @@ async function readRefund(
   const to = bankAccount ? openAccount(ctx, bankAccount) : ({ way: "bill" } as const);
   if (!to || accountRef === null) return null;
   return {
-    ...{ accountRef, totalKrw: amountKrw, to },
+    accountRef,
+    totalKrw: amountKrw,
+    to,
     items: decision.verdicts.map(({ approvedKrw, item }) => ({
       reference: `item:${item.id}`,
       paymentId: item.paymentId,

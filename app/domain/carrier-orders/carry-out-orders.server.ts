@@ -51,8 +51,8 @@ const BATCH = 20;
 const LEASE_MS = seconds(60);
 
 /**
- * Takes one batch of due orders of these kinds, and those whose worker died, and carries them out; what it rests on is told in carrier-order.rules.ts. A
- * batch takes as long as its slowest call.
+ * Takes one batch of due orders of these kinds, and those whose worker died, and carries them out; what it
+ * rests on is told in carrier-order.rules.ts. A batch takes as long as its slowest call.
  */
 export async function carryOutOrders(
   ctx: Ctx,
@@ -69,7 +69,10 @@ export async function carryOutOrders(
   return { taken: leased.length };
 }
 
-/** In the words of the index carrier_orders_due: a person's order first, then money, then what an operator ordered for thousands. */
+/**
+ * In the words of the index carrier_orders_due: a person's order first, then money, then what an operator
+ * ordered for thousands.
+ */
 const RANK = `case when actor_type = 'operator' then 2
   when kind in (${lineKinds.map((kind) => `'${kind}'`).join(", ")}) then 0 else 1 end`;
 
@@ -113,7 +116,9 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
   try {
     if (isMoney(order))
       return await carryOutMoney(ctx, sender.writes, {
-        ...{ order, subscriberId: BigInt(row.subscriberId), idempotencyKey: row.idempotencyKey },
+        order,
+        subscriberId: BigInt(row.subscriberId),
+        idempotencyKey: row.idempotencyKey,
       });
     const number = await findLineNumber(ctx, BigInt(row.subscriberId));
     if (number.ok) return await call(ctx, sender, row, order, number.value.msisdn);
@@ -210,7 +215,9 @@ async function settle(
     const { count } = await tx.carrierOrder.updateMany({
       where: { id, state: "sending", leaseOwner: workerId },
       data: {
-        ...{ state, leaseOwner: null, leaseUntil: null },
+        state,
+        leaseOwner: null,
+        leaseUntil: null,
         reason: "reason" in rest ? rest.reason : null,
         ...("waitMs" in rest ? { notBefore: after(ctx.now(), rest.waitMs) } : { settledAt: ctx.now() }),
       },
@@ -223,14 +230,16 @@ async function settle(
     });
     if (order.kind === "activate_card")
       await settleSwap(ctx, tx, {
-        ...{ swapId: BigInt(order.wanted.swapId), outcome: state },
+        swapId: BigInt(order.wanted.swapId),
+        outcome: state,
         ...(step.state === "failed" && { failure: step.reason }),
       });
     if (order.kind === "remote_card" && state === "done")
       await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
     if (isMoney(order)) await settleMoney(ctx, tx, order, step);
   };
-  // How the card of a swap ended may change its store's stock. What the carrier has answered is not lost for want of a connection.
+  // How the card of a swap ended may change its store's stock. What the carrier has answered is not lost for
+  // want of a connection.
   await (order.kind === "activate_card"
     ? stockTransaction(ctx.db, work)
     : ctx.db.$transaction(work, { maxWait: 10_000, timeout: 10_000 }));
@@ -242,7 +251,8 @@ async function settleMoney(ctx: Ctx, tx: Transaction, order: MoneyOrder, step: O
   switch (order.kind) {
     case "pay_out":
       return settlePayout(ctx, tx, {
-        ...{ payoutId: BigInt(order.wanted.payoutId), ...ended },
+        payoutId: BigInt(order.wanted.payoutId),
+        ...ended,
         ...("answer" in step && { answer: step.answer }),
       });
     case "waive_fee":

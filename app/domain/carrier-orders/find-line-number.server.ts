@@ -5,8 +5,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type LineNumberRefusal = "owner-changed" | "line-not-active" | "carrier-silent" | "purged";
 
 /**
- * A line's own number, once the carrier confirms that it is still in the same hands. Asked before each order and each reading of what the
- * carrier has: a number may have been given to somebody new, whose line is nobody else's to see or to change.
+ * A line's own number, once the carrier confirms that it is still in the same hands. Asked before each order
+ * and each reading of what the carrier has: a number may have been given to somebody new, whose line is
+ * nobody else's to see or to change.
  */
 export async function findLineNumber(
   ctx: Ctx,

@@ -5,8 +5,9 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { holdsLevel } from "#app/domain/verification/level.rules.ts";
 
 /**
- * Whoever may have a line's protection switched on, or its micropayments off: whoever may act for it at L1, and any agent in an open call about
- * it, whether the caller was checked or not, since it protects whoever holds the line, and they are told. Gives the call.
+ * Whoever may have a line's protection switched on, or its micropayments off: whoever may act for it at L1,
+ * and any agent in an open call about it, whether the caller was checked or not, since it protects whoever
+ * holds the line, and they are told. Gives the call.
  */
 export async function requireProtector(ctx: Ctx, subscriberId: bigint): Promise<{ callId: bigint | null }> {
   const { actor } = ctx;
@@ -20,8 +21,8 @@ export async function requireProtector(ctx: Ctx, subscriberId: bigint): Promise<
 }
 
 /**
- * The line's own session, raised to L3 for that very action. Nobody else may take protection from a line, staff least of all: for them it is
- * forbidden and written down.
+ * The line's own session, raised to L3 for that very action. Nobody else may take protection from a line,
+ * staff least of all: for them it is forbidden and written down.
  */
 export async function requireRaised(ctx: Ctx, session: Session, path: string): Promise<void> {
   const { actor } = ctx;

@@ -32,9 +32,10 @@ export const lockOrders = (tx: Transaction, subscriberId: bigint, kind: CarrierO
   tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`carrier-order:${subscriberId}:${kind}`}, 0))`;
 
 /**
- * Writes an order down for the worker to carry out; the use case that calls it has asked whether it may. It takes the place of a pending older
- * one, but for money. The same key again is the same order; with something else wanted it is refused ("form-used"), since it would come to nothing unseen.
- * Audited; what an agent asks for, the subscriber is told of.
+ * Writes an order down for the worker to carry out; the use case that calls it has asked whether it may. It
+ * takes the place of a pending older one, but for money. The same key again is the same order; with something
+ * else wanted it is refused ("form-used"), since it would come to nothing unseen. Audited; what an agent asks
+ * for, the subscriber is told of.
  */
 export async function placeOrder(
   ctx: Ctx,
@@ -57,7 +58,10 @@ export async function placeOrder(
     });
   const { id } = await tx.carrierOrder.create({
     data: {
-      ...{ subscriberId, kind, wanted, level },
+      subscriberId,
+      kind,
+      wanted,
+      level,
       idempotencyKey: orderKeyOf({ key, subscriberId, kind }),
       actorType: ctx.actor.type,
       actorId: "id" in ctx.actor ? ctx.actor.id : null,

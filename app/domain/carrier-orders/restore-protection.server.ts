@@ -2,9 +2,9 @@ import { lockOrders, placeOrder } from "#app/domain/carrier-orders/place-order.s
 import type { Ctx } from "#app/domain/context.server.ts";
 
 /**
- * Orders protection on again for each line whose pause has ended, if nothing else was ordered or asked for since: besides the carrier, which
- * ends a pause by itself. A pause that was given up counts too, since the carrier may have heard of it. One order a pause; it is tried until
- * the carrier has it.
+ * Orders protection on again for each line whose pause has ended, if nothing else was ordered or asked for
+ * since: besides the carrier, which ends a pause by itself. A pause that was given up counts too, since the
+ * carrier may have heard of it. One order a pause; it is tried until the carrier has it.
  */
 export async function restoreProtection(ctx: Ctx): Promise<{ restored: number }> {
   const { rows } = await ctx.pool.query<{ id: string; subscriberId: string }>(

@@ -3,8 +3,9 @@ import { verdicts } from "#app/domain/incidents/incident.schema.ts";
 import { minutes } from "#app/shared/time.ts";
 
 /**
- * What a certificate says beside the person: nothing in it identifies anyone. `exposure` is the answer of that moment, by categories of the
- * incident's catalogue and days; `enrolment`, what the carrier said then; `swap`, the newest completed one.
+ * What a certificate says beside the person: nothing in it identifies anyone. `exposure` is the answer of
+ * that moment, by categories of the incident's catalogue and days; `enrolment`, what the carrier said then;
+ * `swap`, the newest completed one.
  */
 export const certificateFactsSchema = z.discriminatedUnion("kind", [
   z.strictObject({

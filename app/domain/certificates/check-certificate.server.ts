@@ -22,8 +22,9 @@ export type CheckedCertificate = {
 };
 
 /**
- * Tells anyone who has a certificate's code what it certifies, with name and number masked. A code that isn't ours, one that was changed and a
- * row that was changed are one refusal. Wrong ones are counted: a hundred an hour from an address, then "too-many".
+ * Tells anyone who has a certificate's code what it certifies, with name and number masked. A code that isn't
+ * ours, one that was changed and a row that was changed are one refusal. Wrong ones are counted: a hundred an
+ * hour from an address, then "too-many".
  */
 export async function checkCertificate(
   ctx: Ctx,

@@ -19,8 +19,9 @@ export type FullCertificate = {
 };
 
 /**
- * A certificate of the line's own, for the person to keep: in full for who has signed in, with name and number masked at L1, which a link and
- * a birth date reach. NotFound for another line's, and for one that isn't as we wrote it.
+ * A certificate of the line's own, for the person to keep: in full for who has signed in, with name and
+ * number masked at L1, which a link and a birth date reach. NotFound for another line's, and for one that
+ * isn't as we wrote it.
  */
 export async function getOwnCertificate(
   ctx: Ctx,

@@ -26,9 +26,10 @@ type IssueCertificate = { subscriberId: bigint; kind: CertificateKind; language:
 export type IssueRefusal = FactsRefusal | "too-many";
 
 /**
- * Certifies to a line's subscriber what is so at this moment, and gives the code that anyone may check. A button pressed twice issues one.
- * Refused where there is nothing to certify (protection that isn't on, no swap), while the carrier doesn't say, and after twenty in
- * 24 hours. Audited; what an agent does in a call, the subscriber is told of.
+ * Certifies to a line's subscriber what is so at this moment, and gives the code that anyone may check. A
+ * button pressed twice issues one. Refused where there is nothing to certify (protection that isn't on, no
+ * swap), while the carrier doesn't say, and after twenty in 24 hours. Audited; what an agent does in a call,
+ * the subscriber is told of.
  */
 export async function issueCertificate(
   ctx: Ctx,

@@ -21,8 +21,9 @@ export type OpenedCertificate = {
 type Row = Certificate & { subscriber: { incident: { purgedAt: Date | null } } };
 
 /**
- * What a row of the table says, if it is still what we wrote: its MAC, its code's last letters and its envelope are by keys that whoever owns the
- * database hasn't. Null for anything else; a person left out is only believed of an incident that was purged.
+ * What a row of the table says, if it is still what we wrote: its MAC, its code's last letters and its
+ * envelope are by keys that whoever owns the database hasn't. Null for anything else; a person left out is
+ * only believed of an incident that was purged.
  */
 export function openCertificate({ vault }: Pick<Ctx, "vault">, row: Row): OpenedCertificate | null {
   const random = randomPartOf(row.code);

@@ -12,7 +12,10 @@ import { kstTime } from "#app/shared/time.ts";
 const MARGIN = 56;
 const QR_POINTS = 120;
 
-/** The file that the person keeps: in their language and in Korean, with the code and where it is checked. Its properties name nobody. */
+/**
+ * The file that the person keeps: in their language and in Korean, with the code and where it is checked. Its
+ * properties name nobody.
+ */
 export async function renderCertificatePdf(given: FullCertificate, publicUrl: string): Promise<Buffer> {
   const { code, language, issuedAt, facts, person, incident } = given;
   const document = new PDFDocument({

@@ -30,9 +30,10 @@ export type AddByHand = {
 export type HandRefusal = "reads-only" | "too-many" | "outside-window" | "form-used";
 
 /**
- * Adds a payment that isn't listed to the line's draft, which is begun where there is none; its words are sealed. The same form sent again is
- * the same item; with something else in it, it is refused ("form-used"). Refused for a day farther than thirty days from the incident, or one that is
- * yet to come ("outside-window").
+ * Adds a payment that isn't listed to the line's draft, which is begun where there is none; its words are
+ * sealed. The same form sent again is the same item; with something else in it, it is refused ("form-used").
+ * Refused for a day farther than thirty days from the incident, or one that is yet to come
+ * ("outside-window").
  */
 export async function addByHand(
   ctx: Ctx,
@@ -73,7 +74,12 @@ export async function addByHand(
       return refused("too-many");
     const { id } = await tx.claimItem.create({
       data: {
-        ...{ claimId: draft.id, subscriberId, formKey: itemKey, at, amountKrw, authMethod },
+        claimId: draft.id,
+        subscriberId,
+        formKey: itemKey,
+        at,
+        amountKrw,
+        authMethod,
         ...ctx.vault.seal(handItemOwner(draft.claimNumber, itemKey), typed),
       },
     });

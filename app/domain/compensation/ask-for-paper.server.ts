@@ -10,8 +10,9 @@ import { after, days, kstDay } from "#app/shared/time.ts";
 const LONGEST_WAIT_DAYS = 60;
 
 /**
- * Asks for a paper until a day in Korea, by the reviewer who has the claim; it is asked for once at a time. A day that is over by then, today, or more
- * than sixty days away is refused ("bad-day"), as is a paper that isn't in the list ("bad-paper"). Audited; the line is told.
+ * Asks for a paper until a day in Korea, by the reviewer who has the claim; it is asked for once at a time. A
+ * day that is over by then, today, or more than sixty days away is refused ("bad-day"), as is a paper that
+ * isn't in the list ("bad-paper"). Audited; the line is told.
  */
 export async function askForPaper(
   ctx: Ctx,

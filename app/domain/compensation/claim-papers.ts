@@ -1,6 +1,7 @@
 /**
- * What a reviewer may ask for: what whoever was charged has at hand, or gets within minutes. No paper of the police is among them: in 2025
- * victims were sent for one that they could not get. The words are in locales/claim-papers.ts.
+ * What a reviewer may ask for: what whoever was charged has at hand, or gets within minutes. No paper of the
+ * police is among them: in 2025 victims were sent for one that they could not get. The words are in
+ * locales/claim-papers.ts.
  */
 export const claimPapers = ["phone_bill", "payment_message", "merchant_reply", "purchase_list"] as const;
 

@@ -11,7 +11,10 @@ const optionalName = name.transform((typed) => (typed === "" ? null : typed)).de
 export const handProblems = ["day-unreadable", "sum-unreadable", "merchant-missing", "too-long"] as const;
 export type HandProblem = (typeof handProblems)[number];
 
-/** A payment that isn't listed, as its form says it: day and time in Korea, won as people write them ("50,000", "50000원"). */
+/**
+ * A payment that isn't listed, as its form says it: day and time in Korea, won as people write them
+ * ("50,000", "50000원").
+ */
 export const addByHandSchema = z.object({
   day: z.iso.date("day-unreadable"),
   /** Null where it isn't known. */

@@ -13,10 +13,11 @@ export type NewPayout = {
 };
 
 /**
- * Orders the money of a decision, in the transaction that made it final (which must have been written by then, with its verdicts): one payout a
- * decision, held by the database. To the live account of the claim's holder once that one's hold is over; on the bill where there is none, or none any
- * more: the bill that is the line's now, whoever pays another one for it later.
- * Audited by the order, and where an agent acts, the line is told of that by placeOrder. Throws where the items don't add up to the sum.
+ * Orders the money of a decision, in the transaction that made it final (which must have been written by
+ * then, with its verdicts): one payout a decision, held by the database. To the live account of the claim's
+ * holder once that one's hold is over; on the bill where there is none, or none any more: the bill that is
+ * the line's now, whoever pays another one for it later. Audited by the order, and where an agent acts, the
+ * line is told of that by placeOrder. Throws where the items don't add up to the sum.
  */
 export async function createPayout(
   ctx: Ctx,
@@ -41,12 +42,19 @@ export async function createPayout(
   const [next] = await tx.$queryRaw<{ id: bigint }[]>`select nextval('payouts_id_seq') as id`;
   if (!next) throw new Error("no number for a payout");
   const { orderId } = await orderPayout(ctx, tx, {
-    ...{ payoutId: next.id, subscriberId, round: 1 },
+    payoutId: next.id,
+    subscriberId,
+    round: 1,
     ...(account && { notBefore: account.holdUntil }),
   });
   await tx.payout.create({
     data: {
-      ...{ id: next.id, decisionId, subscriberId, amountKrw, orderId, askedAt: ctx.now() },
+      id: next.id,
+      decisionId,
+      subscriberId,
+      amountKrw,
+      orderId,
+      askedAt: ctx.now(),
       accountRef: line.account.accountRef,
       ...(account
         ? { way: "bank_account", bankAccountId: account.id }

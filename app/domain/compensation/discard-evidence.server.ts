@@ -9,8 +9,8 @@ export const giveUpEvidence = (ctx: Ctx, db: Database | Transaction, which: Evid
   db.evidence.updateMany({ where: which, data: { ...givenUp, keyId: null, receivedAt: ctx.now() } });
 
 /**
- * Gives a document up that isn't received, and takes it away at once, file first. Where the store can't be reached, or `mayComeLate` since it
- * gave no answer about the file, the row stays for sweep-evidence.
+ * Gives a document up that isn't received, and takes it away at once, file first. Where the store can't be
+ * reached, or `mayComeLate` since it gave no answer about the file, the row stays for sweep-evidence.
  */
 export async function discardEvidence(
   ctx: Ctx,

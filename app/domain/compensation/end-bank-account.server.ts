@@ -8,8 +8,9 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Ends a line's bank account, so that its money comes on the bill: at L1, and by an agent for a checked caller, since that can only send money back
- * to whoever pays the bill. What was going to the account and hasn't been tried yet is ordered anew. The line is told, in one letter; audited.
+ * Ends a line's bank account, so that its money comes on the bill: at L1, and by an agent for a checked
+ * caller, since that can only send money back to whoever pays the bill. What was going to the account and
+ * hasn't been tried yet is ordered anew. The line is told, in one letter; audited.
  */
 export async function endBankAccount(
   ctx: Ctx,

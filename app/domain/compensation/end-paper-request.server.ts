@@ -4,7 +4,10 @@ import { settlePapers } from "#app/domain/compensation/paper-arrived.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, type Result } from "#app/shared/result.ts";
 
-/** No longer asks for a paper, by the reviewer who has the claim; where none is asked for any more, the claim is filed again. Audited. */
+/**
+ * No longer asks for a paper, by the reviewer who has the claim; where none is asked for any more, the claim
+ * is filed again. Audited.
+ */
 export async function endPaperRequest(
   ctx: Ctx,
   { claimNumber, requestId }: { claimNumber: string; requestId: string },

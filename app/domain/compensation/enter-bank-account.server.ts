@@ -23,9 +23,11 @@ type Entered = Result<{ holdUntil: Date; isNew: boolean }, AccountRefusal>;
 type Form = EnterBankAccount & { key: string };
 
 /**
- * Enters the bank account that a line's money goes to, at L3. Its holder, as the bank says, must be the line's; the carrier asks the bank for it. Nothing
- * is paid there for 24 hours; the line is told at once, by text and e-mail. It takes the place of the one before, also for payouts that weren't tried
- * yet. Five tries in 24 hours, each written down. The number is kept in an envelope of its own; the last four digits are what is shown of it.
+ * Enters the bank account that a line's money goes to, at L3. Its holder, as the bank says, must be the
+ * line's; the carrier asks the bank for it. Nothing is paid there for 24 hours; the line is told at once, by
+ * text and e-mail. It takes the place of the one before, also for payouts that weren't tried yet. Five tries
+ * in 24 hours, each written down. The number is kept in an envelope of its own; the last four digits are what
+ * is shown of it.
  */
 export async function enterBankAccount(ctx: Ctx, session: Session, form: Form): Promise<Entered> {
   await requireRaised(ctx, session, ACCOUNT_PATH);
@@ -68,7 +70,9 @@ async function countTry(ctx: Ctx, tx: Transaction, subscriberId: bigint, { bank,
   const subject = { type: "subscriber", id: String(subscriberId) };
   const lately = await tx.auditEvent.count({
     where: {
-      ...{ subjectType: subject.type, subjectId: subject.id, action: TRY },
+      subjectType: subject.type,
+      subjectId: subject.id,
+      action: TRY,
       at: { gt: earlier(ctx.now(), days(1)) },
     },
   });
@@ -91,8 +95,13 @@ async function keep(ctx: Ctx, tx: Transaction, { subscriberId, form, holderName 
     await tx.bankAccount.update({ where: { id: older.id }, data: { endedAt: now, endedFor: "replaced" } });
   const entered = await tx.bankAccount.create({
     data: {
-      ...{ idempotencyKey: key, subscriberId, holderId, bank, lastFour: number.slice(-4) },
-      ...{ enteredAt: now, holdUntil: after(now, ACCOUNT_HOLD) },
+      idempotencyKey: key,
+      subscriberId,
+      holderId,
+      bank,
+      lastFour: number.slice(-4),
+      enteredAt: now,
+      holdUntil: after(now, ACCOUNT_HOLD),
       ...ctx.vault.seal(accountOwner(key), { number, holderName }),
     },
   });

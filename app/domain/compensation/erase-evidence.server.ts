@@ -4,8 +4,9 @@ import type { EvidenceStore } from "#app/infra/evidence/evidence-store.server.ts
 const BATCH = 100;
 
 /**
- * Erases the documents of an incident that is purged, for good: the file, and with the envelope its name and key. The row stays, as a count of
- * nobody in particular. Cut off, it goes on where it was; throws where the store can't be reached.
+ * Erases the documents of an incident that is purged, for good: the file, and with the envelope its name and
+ * key. The row stays, as a count of nobody in particular. Cut off, it goes on where it was; throws where the
+ * store can't be reached.
  */
 export async function eraseEvidence(
   ctx: Ctx,

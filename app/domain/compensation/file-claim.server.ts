@@ -19,10 +19,12 @@ export type FileRefusal =
   "reads-only" | "no-items" | "sum-changed" | "no-account" | "gone" | "forfeited" | "too-many";
 
 /**
- * Files the line's draft: its items and sums are fixed, and a reviewer may take it on. Filed already, with that sum, it stays as it is; withdrawn, it is
- * "gone". Refused where a finding has changed one of its payments since ("sum-changed": the draft then holds what is in force, without
- * what is confirmed by now), where its money shall go to an account and there is none ("no-account"), where an offer that forfeits
- * compensation was taken ("forfeited"), and after five claims in 24 hours ("too-many"). Audited; the line is told.
+ * Files the line's draft: its items and sums are fixed, and a reviewer may take it on. Filed already, with
+ * that sum, it stays as it is; withdrawn, it is "gone". Refused where a finding has changed one of its
+ * payments since ("sum-changed": the draft then holds what is in force, without what is confirmed by now),
+ * where its money shall go to an account and there is none ("no-account"), where an offer that forfeits
+ * compensation was taken ("forfeited"), and after five claims in 24 hours ("too-many"). Audited; the line is
+ * told.
  */
 export async function fileClaim(
   ctx: Ctx,
@@ -69,7 +71,10 @@ export async function fileClaim(
   });
 }
 
-/** Brings a draft's items up to the findings in force: another sum takes the place of the one before, and what is confirmed is taken out. */
+/**
+ * Brings a draft's items up to the findings in force: another sum takes the place of the one before, and what
+ * is confirmed is taken out.
+ */
 async function refreshItems(
   ctx: Ctx,
   tx: Transaction,

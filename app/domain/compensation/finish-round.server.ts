@@ -6,8 +6,8 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * Makes a round final, in the transaction of whoever's word ends it: items, decision, claim and, where anything is approved, the payout, all or
- * nothing. Audited; the line is told.
+ * Makes a round final, in the transaction of whoever's word ends it: items, decision, claim and, where
+ * anything is approved, the payout, all or nothing. Audited; the line is told.
  */
 export async function finishRound(
   ctx: Ctx,
@@ -35,14 +35,21 @@ export async function finishRound(
   await tx.claim.update({ where: { id: claim.id }, data: { state: "decided", decidedAt: now } });
   if (approvedKrw > 0)
     await createPayout(ctx, tx, {
-      ...{ decisionId: decision.id, subscriberId: claim.subscriberId, amountKrw: approvedKrw },
+      decisionId: decision.id,
+      subscriberId: claim.subscriberId,
+      amountKrw: approvedKrw,
       way: claim.payoutWay,
       items: approved.map(({ approvedKrw, item: { id, paymentId, at } }) => ({
-        ...{ reference: `item:${id}`, paymentId, at, amountKrw: approvedKrw },
+        reference: `item:${id}`,
+        paymentId,
+        at,
+        amountKrw: approvedKrw,
       })),
     });
   await auditClaim(ctx, tx, claim, "claim.decide", {
-    ...{ round: decision.round, approvedKrw, items: verdicts.length },
+    round: decision.round,
+    approvedKrw,
+    items: verdicts.length,
   });
   await writeLetter(ctx, tx, { subscriberId: claim.subscriberId, kind: "claim_decided" });
 }

@@ -3,7 +3,10 @@ import { findBankAccount } from "#app/domain/compensation/find-bank-account.serv
 import type { Ctx } from "#app/domain/context.server.ts";
 
 export type ShownAccount = { bank: string; lastFour: string; holdUntil: Date };
-/** The bank, the last four digits and until when nothing is paid there, to its holder at L2; to others only that there is one. */
+/**
+ * The bank, the last four digits and until when nothing is paid there, to its holder at L2; to others only
+ * that there is one.
+ */
 export type OwnBankAccount = { shown: ShownAccount | null };
 
 /** Where a line's money goes, as far as it is shown. Null: on the bill. */

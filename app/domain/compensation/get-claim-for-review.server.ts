@@ -57,8 +57,9 @@ export type ReviewClaim = Pick<
 };
 
 /**
- * A claim with all that a decision of it rests on, for reviewers and auditors; each reading is counted and written down before ("over-quota"), and the
- * subscriber reads of it. The line is masked: a decision needs no name.
+ * A claim with all that a decision of it rests on, for reviewers and auditors; each reading is counted and
+ * written down before ("over-quota"), and the subscriber reads of it. The line is masked: a decision needs no
+ * name.
  */
 export async function getClaimForReview(
   ctx: Ctx,
@@ -93,7 +94,13 @@ export async function getClaimForReview(
   const loneLimitKrw = await getLoneLimit(ctx.db, claim.holderId);
   const open = items.filter((item) => item.state === "open");
   return ok({
-    ...{ claimNumber, basis, state, payoutWay, filedAt, decidedAt, objectedAt },
+    claimNumber,
+    basis,
+    state,
+    payoutWay,
+    filedAt,
+    decidedAt,
+    objectedAt,
     note: words.note,
     objection: words.objection?.words ?? null,
     line: subscriber.envelope ? maskLine(ctx, subscriber) : null,
@@ -103,11 +110,14 @@ export async function getClaimForReview(
     openKrw: open.reduce((sum, { amountKrw }) => sum + amountKrw, 0),
     approvedKrw: open.reduce((sum, { verdict }) => sum + (verdict?.approvedKrw ?? 0), 0),
     rounds: decisions.map(({ member, secondMember, ...decision }) => ({
-      ...{ round: decision.round, state: decision.state, openedAt: decision.openedAt },
+      round: decision.round,
+      state: decision.state,
+      openedAt: decision.openedAt,
       // While it is open, what was decided for the same holder meanwhile counts.
       limitKrw: decision.state === "open" ? loneLimitKrw : decision.limitKrw,
-      ...{ proposedAt: decision.proposedAt },
-      ...{ approvedKrw: decision.approvedKrw, decidedAt: decision.decidedAt },
+      proposedAt: decision.proposedAt,
+      approvedKrw: decision.approvedKrw,
+      decidedAt: decision.decidedAt,
       member: member?.name ?? null,
       secondMember: secondMember?.name ?? null,
     })),
@@ -115,7 +125,11 @@ export async function getClaimForReview(
     signals: await listReviewSignals(ctx, { subscriberId, incident }),
     exposures: await listReviewExposures(ctx, subscriberId),
     papers: paperRequests.map(({ id, paper, dueOn, askedAt, endedAt }) => ({
-      ...{ id: String(id), paper, dueOn, askedAt, endedAt },
+      id: String(id),
+      paper,
+      dueOn,
+      askedAt,
+      endedAt,
     })),
     documents: await listEvidence(ctx, claimNumber),
     may: listReviewActs(reader, { decisions }),

@@ -13,7 +13,10 @@ export type ConfirmedSum = {
   takenKrw: number;
 };
 
-/** What the carrier has confirmed of a line's payments, and how much of it was taken: sums alone, so L1 may read it, and an agent who checked the caller. */
+/**
+ * What the carrier has confirmed of a line's payments, and how much of it was taken: sums alone, so L1 may
+ * read it, and an agent who checked the caller.
+ */
 export async function getConfirmedSum(ctx: Ctx, subscriberId: bigint): Promise<ConfirmedSum> {
   await requireLineAccess(ctx, subscriberId);
   const [{ open, askedByHand }, taken] = await Promise.all([
@@ -24,7 +27,9 @@ export async function getConfirmedSum(ctx: Ctx, subscriberId: bigint): Promise<C
     }),
   ]);
   return {
-    ...{ openKrw: sumKrw(open), openCount: open.length, askedByHand: askedByHand.length },
+    openKrw: sumKrw(open),
+    openCount: open.length,
+    askedByHand: askedByHand.length,
     takenKrw: taken._sum.approvedKrw ?? 0,
   };
 }

@@ -42,7 +42,9 @@ export async function getDraft(ctx: Ctx, session: Session): Promise<Draft | null
   const held = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
   const { claimNumber, savedAt, payoutWay, items } = draft;
   return {
-    ...{ claimNumber, savedAt, payoutWay },
+    claimNumber,
+    savedAt,
+    payoutWay,
     note: openClaimWords(ctx, draft).note,
     items: items.map((item) => ({
       itemId: String(item.id),

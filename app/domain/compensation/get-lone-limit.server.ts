@@ -1,7 +1,10 @@
 import { TWO_PEOPLE_ABOVE_KRW } from "#app/domain/compensation/claim.rules.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 
-/** What one reviewer may still decide alone for a holder: what single reviewers approved of any disputed claim of theirs counts, so no sum is split. */
+/**
+ * What one reviewer may still decide alone for a holder: what single reviewers approved of any disputed claim
+ * of theirs counts, so no sum is split.
+ */
 export async function getLoneLimit(db: Database | Transaction, holderId: bigint): Promise<number> {
   const { _sum } = await db.claimDecision.aggregate({
     where: { basis: "disputed", state: "final", secondMemberId: null, claim: { holderId } },

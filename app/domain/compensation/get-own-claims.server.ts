@@ -64,8 +64,9 @@ const settledItemsSchema = z.array(
 export type SettledHow = z.infer<typeof settledItemsSchema>[number]["how"];
 
 /**
- * The claims of a line's holder, the newest first; drafts that were never filed and withdrawn aren't among them. At L1, and for an agent who checked the
- * caller: sums, states, numbers and dates. At L2 whole, each line with what was decided of it and why.
+ * The claims of a line's holder, the newest first; drafts that were never filed and withdrawn aren't among
+ * them. At L1, and for an agent who checked the caller: sums, states, numbers and dates. At L2 whole, each
+ * line with what was decided of it and why.
  */
 export async function getOwnClaims(ctx: Ctx, subscriberId: bigint, level: "L1" | "L2"): Promise<OwnClaim[]> {
   await requireLineAccess(ctx, subscriberId);
@@ -90,7 +91,15 @@ export async function getOwnClaims(ctx: Ctx, subscriberId: bigint, level: "L1" |
     const words = isWhole ? openClaimWords(ctx, claim) : null;
     const { items, decisions, paperRequests } = claim;
     return {
-      ...{ claimNumber, basis, state, payoutWay, startedAt, savedAt, filedAt, decidedAt, objectedAt },
+      claimNumber,
+      basis,
+      state,
+      payoutWay,
+      startedAt,
+      savedAt,
+      filedAt,
+      decidedAt,
+      objectedAt,
       sumKrw: sumKrw(items),
       approvedKrw:
         decisions.length === 0 ? null : decisions.reduce((sum, one) => sum + (one.approvedKrw ?? 0), 0),
@@ -124,11 +133,17 @@ function toOwnPayout(
   const { state, way, amountKrw, askedAt, settledAt, bankAccount, settledItems } = payout;
   const settled = isWhole && settledItems ? settledItemsSchema.parse(settledItems) : [];
   return {
-    ...{ state, way, amountKrw, askedAt, settledAt },
+    state,
+    way,
+    amountKrw,
+    askedAt,
+    settledAt,
     holdUntil: bankAccount?.holdUntil ?? null,
     lastFour: isWhole ? (bankAccount?.lastFour ?? null) : null,
     settledItems: settled.map(({ reference, how, amountKrw }) => ({
-      ...{ itemId: reference.replace(/^item:/, ""), how, amountKrw },
+      itemId: reference.replace(/^item:/, ""),
+      how,
+      amountKrw,
     })),
   };
 }

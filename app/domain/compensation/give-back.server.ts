@@ -4,7 +4,10 @@ import { lockOwnRound } from "#app/domain/compensation/lock-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, type Result } from "#app/shared/result.ts";
 
-/** Gives a claim back to the queue, by the reviewer who took it on; what they decided of its items so far is taken back with it. Audited. */
+/**
+ * Gives a claim back to the queue, by the reviewer who took it on; what they decided of its items so far is
+ * taken back with it. Audited.
+ */
 export async function giveBack(
   ctx: Ctx,
   { claimNumber }: { claimNumber: string },

@@ -6,8 +6,9 @@ import type { Claim } from "#app/infra/db/generated/client.ts";
 import type { ClaimCreateManyInput } from "#app/infra/db/generated/models.ts";
 
 /**
- * Of whoever holds the line now, under a number that no other has: 40 random bits meet now and then, and then others are drawn. Whoever calls holds
- * the line's claims and has asked that its key is new and the line has no other draft; if not, this throws.
+ * Of whoever holds the line now, under a number that no other has: 40 random bits meet now and then, and then
+ * others are drawn. Whoever calls holds the line's claims and has asked that its key is new and the line has
+ * no other draft; if not, this throws.
  */
 export async function insertClaim(
   tx: Transaction,

@@ -19,8 +19,9 @@ export type ChangedPayment = {
 const MOST_LISTED = 100;
 
 /**
- * The payments of filed claims that a later finding holds otherwise, with another sum or as cleared; the newest first, at most a hundred. A claim says
- * what was in force when it was filed, so people settle these. For reviewers and auditors; of the person nothing.
+ * The payments of filed claims that a later finding holds otherwise, with another sum or as cleared; the
+ * newest first, at most a hundred. A claim says what was in force when it was filed, so people settle these.
+ * For reviewers and auditors; of the person nothing.
  */
 export async function listChangedPayments(ctx: Ctx): Promise<ChangedPayment[]> {
   requireClaimReader(ctx.actor);

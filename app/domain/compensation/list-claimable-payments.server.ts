@@ -7,7 +7,10 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 
 /** A payment as whoever was charged reads it: which cell it was is the investigators'. */
 export type ClaimablePayment = Omit<HeldPayment, "findingId" | "eci"> & {
-  /** `free`: to be put into the draft. `confirmed`: with the confirmed sum, without a claim. `by-hand`: confirmed, and asked for by hand before. */
+  /**
+   * `free`: to be put into the draft. `confirmed`: with the confirmed sum, without a claim. `by-hand`:
+   * confirmed, and asked for by hand before.
+   */
   place: "free" | "draft" | "confirmed" | "by-hand" | "claimed";
   /** Of the claim that holds it, once that was filed; null where an earlier holder filed it. */
   claimNumber: string | null;

@@ -19,7 +19,8 @@ export type EvidenceDocument = {
 };
 
 /**
- * The documents of a claim, oldest first, for the holder who signed in for its line, and, once it was handed in, for reviewers and auditors.
+ * The documents of a claim, oldest first, for the holder who signed in for its line, and, once it was handed
+ * in, for reviewers and auditors.
  */
 export async function listEvidence(ctx: Ctx, claimNumber: string): Promise<EvidenceDocument[]> {
   const { actor } = ctx;
@@ -32,7 +33,11 @@ export async function listEvidence(ctx: Ctx, claimNumber: string): Promise<Evide
     throw new NotFound("no such claim");
   return claim.evidence.map(({ id, mediaType, size, state, reason, receivedAt, ...sealed }) => {
     return {
-      ...{ id, mediaType, size, state, receivedAt },
+      id,
+      mediaType,
+      size,
+      state,
+      receivedAt,
       name: openEvidence(ctx, { id, ...sealed })?.name ?? null,
       reason: reason === null ? null : parseReturnReason(reason),
     };

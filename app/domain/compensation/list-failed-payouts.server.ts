@@ -15,8 +15,9 @@ export type FailedPayouts = { count: number; listed: FailedPayout[] };
 const MOST_LISTED = 100;
 
 /**
- * The payouts that failed, for reviewers and auditors; of the person nothing. Those that can be ordered anew, the oldest first, and apart from them those
- * of which the carrier may have paid something, the newest first: these never go away, and must hide neither the others nor what is new among them.
+ * The payouts that failed, for reviewers and auditors; of the person nothing. Those that can be ordered anew,
+ * the oldest first, and apart from them those of which the carrier may have paid something, the newest first:
+ * these never go away, and must hide neither the others nor what is new among them.
  */
 export async function listFailedPayouts(
   ctx: Ctx,
@@ -38,8 +39,11 @@ async function list(ctx: Ctx, reason: Prisma.StringFilter, id: "asc" | "desc"): 
     take: MOST_LISTED,
   });
   const listed = found.map(({ id: payoutId, amountKrw, reason: why, settledAt, askedAt, decision }) => ({
-    ...{ payoutId: String(payoutId), claimNumber: decision.claim.claimNumber, amountKrw },
-    ...{ reason: why ?? "", failedAt: settledAt ?? askedAt },
+    payoutId: String(payoutId),
+    claimNumber: decision.claim.claimNumber,
+    amountKrw,
+    reason: why ?? "",
+    failedAt: settledAt ?? askedAt,
   }));
   return { count: await ctx.db.payout.count({ where }), listed };
 }

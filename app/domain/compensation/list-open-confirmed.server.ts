@@ -9,8 +9,9 @@ export type OpenConfirmed = {
 };
 
 /**
- * The confirmed payments in force that no live claim holds. The line's own draft doesn't keep one from being taken: what is confirmed needs no
- * dispute. One that was added by hand names no payment: it stands, one for one, for a confirmed one of its day in Korea and its sum, until it is refused.
+ * The confirmed payments in force that no live claim holds. The line's own draft doesn't keep one from being
+ * taken: what is confirmed needs no dispute. One that was added by hand names no payment: it stands, one for
+ * one, for a confirmed one of its day in Korea and its sum, until it is refused.
  */
 export async function listOpenConfirmed(
   db: Database | Transaction,

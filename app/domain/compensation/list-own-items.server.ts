@@ -18,7 +18,10 @@ export type OwnItem = {
   verdict: { round: number; approvedKrw: number; reason: VerdictReason | null } | null;
 };
 
-/** The items of a line's claims, by the claim's row, each with what the last decision said of it and why; for L2, which the caller has asked for. */
+/**
+ * The items of a line's claims, by the claim's row, each with what the last decision said of it and why; for
+ * L2, which the caller has asked for.
+ */
 export async function listOwnItems(
   ctx: Ctx,
   { subscriberId }: { subscriberId: bigint },
@@ -37,16 +40,23 @@ export async function listOwnItems(
     const { id, claimId, at, amountKrw, authMethod, state, payment, claim, verdicts } = row;
     const last = verdicts.sort((a, b) => a.decision.round - b.decision.round).at(-1);
     const item: OwnItem = {
-      ...{ itemId: String(id), at, amountKrw, authMethod, state },
+      itemId: String(id),
+      at,
+      amountKrw,
+      authMethod,
+      state,
       payment: payment && {
         paymentId: payment.paymentId,
-        ...{ merchant: payment.merchant, pg: payment.pg, item: payment.item },
+        merchant: payment.merchant,
+        pg: payment.pg,
+        item: payment.item,
         rogueCell: payment.cellId !== null,
       },
       byHand: openHandItem(ctx, claim.claimNumber, row),
       verdict: last
         ? {
-            ...{ round: last.decision.round, approvedKrw: last.approvedKrw },
+            round: last.decision.round,
+            approvedKrw: last.approvedKrw,
             reason: parseVerdictReason(last.reason),
           }
         : null,

@@ -39,9 +39,10 @@ export type Queue = {
 const A_PAGE = 100;
 
 /**
- * The claims that wait for a decision: those that wait longest first, the largest sum first, or those of the old and disabled first and by age among
- * them; in each order, those that can't be decided because a paper is asked for come last. A hundred a page; a page that there isn't is the
- * last one. For reviewers and auditors; of nobody but staff a name.
+ * The claims that wait for a decision: those that wait longest first, the largest sum first, or those of the
+ * old and disabled first and by age among them; in each order, those that can't be decided because a paper is
+ * asked for come last. A hundred a page; a page that there isn't is the last one. For reviewers and auditors;
+ * of nobody but staff a name.
  */
 export async function listQueue(
   ctx: Ctx,

@@ -7,7 +7,10 @@ export type ReviewSignal = { eci: string; area: Localized | null; at: Date; expo
 /** What a finding said of the line. */
 export type ReviewExposure = { finding: string; announcedAt: Date; verdict: Verdict; categories: string[] };
 
-/** The signals in force, by their time: of each the newest finding's, and none that a clearance annuls (exposure.rules.ts). */
+/**
+ * The signals in force, by their time: of each the newest finding's, and none that a clearance annuls
+ * (exposure.rules.ts).
+ */
 export async function listReviewSignals(
   ctx: Ctx,
   { subscriberId, incident }: { subscriberId: bigint; incident: IncidentDefinition },
@@ -38,6 +41,9 @@ export async function listReviewExposures(ctx: Ctx, subscriberId: bigint): Promi
     include: { finding: true },
   });
   return rows.map(({ finding, verdict, categories }) => ({
-    ...{ finding: finding.key, announcedAt: finding.announcedAt, verdict, categories },
+    finding: finding.key,
+    announcedAt: finding.announcedAt,
+    verdict,
+    categories,
   }));
 }

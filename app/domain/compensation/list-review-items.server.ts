@@ -13,7 +13,10 @@ export type ReviewItem = {
   authMethod: AuthMethod | null;
   /** `open`: to be decided in this round. */
   state: ClaimItemState;
-  /** Of one that the carrier holds, as the claim's finding says it; what is in force now is among the line's payments. */
+  /**
+   * Of one that the carrier holds, as the claim's finding says it; what is in force now is among the line's
+   * payments.
+   */
   payment: {
     paymentId: string;
     merchant: string;
@@ -45,18 +48,33 @@ export async function listReviewItems(
     const { id, at, amountKrw, authMethod, state, payment } = row;
     const verdicts = row.verdicts
       .map(({ decision: { round, state: of }, approvedKrw, reason, at: when }) => ({
-        ...{ round, approvedKrw, reason, at: when, isFinal: of === "final" },
+        round,
+        approvedKrw,
+        reason,
+        at: when,
+        isFinal: of === "final",
       }))
       .sort((a, b) => a.round - b.round);
     const toVerdict = ({ round, approvedKrw, reason, at: when }: (typeof verdicts)[number]) => ({
-      ...{ round, approvedKrw, reason, at: when },
+      round,
+      approvedKrw,
+      reason,
+      at: when,
     });
     const now = verdicts.find(({ isFinal }) => !isFinal);
     return {
-      ...{ itemId: String(id), at, amountKrw, authMethod, state },
+      itemId: String(id),
+      at,
+      amountKrw,
+      authMethod,
+      state,
       payment: payment && {
-        ...{ paymentId: payment.paymentId, merchant: payment.merchant, pg: payment.pg },
-        ...{ item: payment.item, status: payment.status, eci: payment.cell?.eci ?? null },
+        paymentId: payment.paymentId,
+        merchant: payment.merchant,
+        pg: payment.pg,
+        item: payment.item,
+        status: payment.status,
+        eci: payment.cell?.eci ?? null,
       },
       byHand: openHandItem(ctx, claimNumber, row),
       verdict: now ? toVerdict(now) : null,

@@ -8,8 +8,8 @@ export const lockClaims = (tx: Transaction, subscriberId: bigint) =>
   tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`claims:${subscriberId}`}, 0))`;
 
 /**
- * The claim of that number, its line's claims held. Throws NotFound where there is none, or, with `subscriberId`, none of
- * that line's holder.
+ * The claim of that number, its line's claims held. Throws NotFound where there is none, or, with
+ * `subscriberId`, none of that line's holder.
  */
 export async function lockClaim(
   tx: Transaction,

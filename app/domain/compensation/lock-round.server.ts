@@ -7,7 +7,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type Round = { claim: Claim; decision: ClaimDecision; memberId: bigint };
 
-/** The round of a claim that isn't decided yet, for a reviewer, held until the transaction ends; "gone" where none is. */
+/**
+ * The round of a claim that isn't decided yet, for a reviewer, held until the transaction ends; "gone" where
+ * none is.
+ */
 export async function lockRound(
   ctx: Ctx,
   tx: Transaction,

@@ -4,8 +4,9 @@ import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { BankAccount } from "#app/infra/db/generated/client.ts";
 
 /**
- * Orders anew what was to be paid to an account that has ended: to the one that took its place, after that one's hold, or on the bill. What was tried
- * once stays as it is: nobody knows whether the carrier heard of it. Within a transaction that holds lockOrders("pay_out") and tells the line of it.
+ * Orders anew what was to be paid to an account that has ended: to the one that took its place, after that
+ * one's hold, or on the bill. What was tried once stays as it is: nobody knows whether the carrier heard of
+ * it. Within a transaction that holds lockOrders("pay_out") and tells the line of it.
  */
 export async function movePayouts(
   ctx: Ctx,
@@ -25,13 +26,17 @@ export async function movePayouts(
     if (count === 0) continue;
     const round = rounds + 1;
     const { orderId } = await orderPayout(ctx, tx, {
-      ...{ payoutId, subscriberId, round, isTold: true },
+      payoutId,
+      subscriberId,
+      round,
+      isTold: true,
       ...(to && { notBefore: to.holdUntil }),
     });
     await tx.payout.update({
       where: { id: payoutId },
       data: {
-        ...{ orderId, rounds: round },
+        orderId,
+        rounds: round,
         ...(to ? { way: "bank_account", bankAccountId: to.id } : { way: "bill_credit", bankAccountId: null }),
       },
     });

@@ -19,9 +19,10 @@ export type ObjectRefusal =
   "reads-only" | "too-late" | "already-objected" | "nothing-refused" | "gone" | "forfeited";
 
 /**
- * Objects to what a decision refused, once a claim and within 30 days: the items that are named are open again, for a reviewer who had no part
- * in the decision. The same form sent again is the same objection. Refused where none of the named was refused, or each stands in another
- * claim by now ("nothing-refused"), and where the claim isn't decided ("gone"). Audited; the line is told.
+ * Objects to what a decision refused, once a claim and within 30 days: the items that are named are open
+ * again, for a reviewer who had no part in the decision. The same form sent again is the same objection.
+ * Refused where none of the named was refused, or each stands in another claim by now ("nothing-refused"),
+ * and where the claim isn't decided ("gone"). Audited; the line is told.
  */
 export async function objectTo(
   ctx: Ctx,
@@ -63,7 +64,9 @@ export async function objectTo(
     await tx.claim.update({
       where: { id: claim.id },
       data: {
-        ...{ state: "objected", objectedAt: ctx.now(), remindedAt: null },
+        state: "objected",
+        objectedAt: ctx.now(),
+        remindedAt: null,
         ...ctx.vault.seal(claimOwner(claimNumber), sealed),
       },
     });

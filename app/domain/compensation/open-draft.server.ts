@@ -7,7 +7,10 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Claim } from "#app/infra/db/generated/client.ts";
 
-/** The draft of the line's holder, begun where there is none, in place of one that an earlier holder left; the line's claims must be held. */
+/**
+ * The draft of the line's holder, begun where there is none, in place of one that an earlier holder left; the
+ * line's claims must be held.
+ */
 export async function openDraft(
   ctx: Ctx,
   tx: Transaction,
@@ -21,13 +24,18 @@ export async function openDraft(
   // A form that began one which is filed or withdrawn by now, sent again, begins another.
   const idempotencyKey = claimKey("draft", subscriberId, `${key}:${now.getTime()}`);
   return insertClaim(tx, {
-    ...{ idempotencyKey, subscriberId, basis: "disputed", state: "draft", startedAt: now, savedAt: now },
+    idempotencyKey,
+    subscriberId,
+    basis: "disputed",
+    state: "draft",
+    startedAt: now,
+    savedAt: now,
   });
 }
 
 /**
- * Withdraws a claim that is still the holder's alone, in the transaction that holds it; its items may be put into another one. Of a draft, which
- * was never handed in, no words and no documents are kept.
+ * Withdraws a claim that is still the holder's alone, in the transaction that holds it; its items may be put
+ * into another one. Of a draft, which was never handed in, no words and no documents are kept.
  */
 export async function endClaim(
   ctx: Ctx,

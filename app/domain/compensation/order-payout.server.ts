@@ -20,7 +20,9 @@ export async function orderPayout(
 ): Promise<{ orderId: bigint }> {
   const now = ctx.now();
   const placed = await placeOrder(ctx, tx, {
-    ...{ subscriberId, key: `payout:${payoutId}:${round}`, level: levelOf(ctx) },
+    subscriberId,
+    key: `payout:${payoutId}:${round}`,
+    level: levelOf(ctx),
     order: { kind: "pay_out", wanted: { payoutId: String(payoutId) } },
     ...(notBefore && notBefore > now && { notBefore }),
     ...(isTold && { isTold }),

@@ -2,8 +2,9 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * A document has come to a claim: the paper that was asked for first is no longer waited for, since nobody but a reviewer can tell which one it is;
- * they ask again for what it isn't. In the transaction of the document, which writes the audit.
+ * A document has come to a claim: the paper that was asked for first is no longer waited for, since nobody
+ * but a reviewer can tell which one it is; they ask again for what it isn't. In the transaction of the
+ * document, which writes the audit.
  */
 export async function paperArrived(
   ctx: Ctx,

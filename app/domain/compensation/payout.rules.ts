@@ -4,22 +4,28 @@ import { hours } from "#app/shared/time.ts";
 /**
  * What becomes of a payout.
  *
- * A decision that approves anything has one, of exactly its sum, `asked` from the transaction on that made the decision final; the database
- * refuses the one without the other. Each round of it is an order to the carrier (carrier-order.rules.ts), which lists the approved items; what of
- * them was never billed the carrier waives instead, and says so. How the order ended settles the payout in the order's own transaction:
+ * A decision that approves anything has one, of exactly its sum, `asked` from the transaction on that made
+ * the decision final; the database refuses the one without the other. Each round of it is an order to the
+ * carrier (carrier-order.rules.ts), which lists the approved items; what of them was never billed the carrier
+ * waives instead, and says so. How the order ended settles the payout in the order's own transaction:
  *
- * - carried out, and every item as ordered → `settled`, with what the carrier said of each item; it never changes again.
+ * - carried out, and every item as ordered → `settled`, with what the carrier said of each item; it never
+ *   changes again.
  * - refused, on the way to a bank account → `asked` again in the next round, on the bill.
- * - refused on the bill → `failed`: a reviewer sees it, asks the carrier, and asks for it anew, on the bill (retry-payout).
- * - the carrier did something else than was ordered, or may have paid something before (an item of it, or under another order's key), or the line's data
- *   has been erased → `failed`, and never ordered anew. A person settles that with the carrier.
+ * - refused on the bill → `failed`: a reviewer sees it, asks the carrier, and asks for it anew, on the bill
+ *   (retry-payout).
+ * - the carrier did something else than was ordered, or may have paid something before (an item of it, or
+ *   under another order's key), or the line's data has been erased → `failed`, and never ordered anew. A
+ *   person settles that with the carrier.
  *
- * A silent carrier is asked again, without end, under the same key and in the same words, those of the day it was decided: a lost reply never pays twice.
+ * A silent carrier is asked again, without end, under the same key and in the same words, those of the day it
+ * was decided: a lost reply never pays twice.
  *
- * A bank account is held for 24 hours from when it was entered: the line is told at once on every channel, and whoever didn't enter it has a day to end
- * it. Payouts to an account that ends, or that another one takes the place of, are ordered anew, on the bill or to the new one after its own hold;
- * but for those that the carrier may have heard of already. An account is its holder's: where a line passes to somebody else, what was approved before
- * still goes there, and nothing of the new holder's does.
+ * A bank account is held for 24 hours from when it was entered: the line is told at once on every channel,
+ * and whoever didn't enter it has a day to end it. Payouts to an account that ends, or that another one takes
+ * the place of, are ordered anew, on the bill or to the new one after its own hold; but for those that the
+ * carrier may have heard of already. An account is its holder's: where a line passes to somebody else, what
+ * was approved before still goes there, and nothing of the new holder's does.
  */
 export const ACCOUNT_HOLD = hours(24);
 

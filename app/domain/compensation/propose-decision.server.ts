@@ -12,9 +12,10 @@ export type ProposeRefusal = Extract<
 >;
 
 /**
- * Ends a round, by the reviewer who has it: up to its limit it is final at once, with its payout; above it, it waits for another reviewer. Refused
- * while an item has no verdict ("not-all-decided") or a paper is asked for ("papers-open"), and where the verdicts aren't those that the form showed
- * ("sum-changed"). Ended so already, by the same reviewer, it stays as it is. Audited.
+ * Ends a round, by the reviewer who has it: up to its limit it is final at once, with its payout; above it,
+ * it waits for another reviewer. Refused while an item has no verdict ("not-all-decided") or a paper is asked
+ * for ("papers-open"), and where the verdicts aren't those that the form showed ("sum-changed"). Ended so
+ * already, by the same reviewer, it stays as it is. Audited.
  */
 export async function proposeDecision(
   ctx: Ctx,

@@ -3,9 +3,10 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { closeCasesOfPurged } from "#app/domain/reconciliation/close-cases-of-purged.server.ts";
 
 /**
- * Ends what is unfinished of an incident's claims and fee applications, and erases what is personal of all of them, in the transaction that purges the
- * incident. What was objected to stays as it was decided; what no reviewer decided is withdrawn. Sums and payouts stay, as those of nobody in
- * particular. The documents are erase-evidence's, since a file can't be rolled back.
+ * Ends what is unfinished of an incident's claims and fee applications, and erases what is personal of all of
+ * them, in the transaction that purges the incident. What was objected to stays as it was decided; what no
+ * reviewer decided is withdrawn. Sums and payouts stay, as those of nobody in particular. The documents are
+ * erase-evidence's, since a file can't be rolled back.
  */
 export async function purgeClaims(ctx: Ctx, client: pg.ClientBase, incidentId: string): Promise<void> {
   const lines = "select id from subscribers where incident_id = $1";

@@ -14,8 +14,9 @@ export type EvidenceFile = { name: string; mediaType: string; bytes: Uint8Array<
 export type ReadRefusal = "over-quota" | "store-down" | "gone";
 
 /**
- * A document as it is kept, for the holder who signed in for its line, and, once its claim was handed in, for reviewers and auditors, whose every
- * reading is written down and counted ("over-quota"). What isn't there, or isn't theirs, is not found.
+ * A document as it is kept, for the holder who signed in for its line, and, once its claim was handed in, for
+ * reviewers and auditors, whose every reading is written down and counted ("over-quota"). What isn't there,
+ * or isn't theirs, is not found.
  */
 export async function readEvidence(
   ctx: Ctx,

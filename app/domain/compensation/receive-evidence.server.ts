@@ -47,11 +47,12 @@ export type ReceiveRefusal =
   | "storing";
 
 /**
- * Takes a document in for a claim of one's own that isn't decided, as evidence.rules.ts tells: at most five of them, each at most 10 MB as it
- * comes and as it is kept; of a line at most twenty a day ("enough-today"), of forty files an hour that are looked at ("too-often"). The same form
- * again is the same document, or is still at it ("storing"). Refused for what the file is, for what the store can't do ("store-down",
- * "disk-full"), for a claim that takes none any more ("gone"), and to an authenticator younger than the exposure; nothing is left of what is refused.
- * Audited; it answers the paper that was asked for first.
+ * Takes a document in for a claim of one's own that isn't decided, as evidence.rules.ts tells: at most five
+ * of them, each at most 10 MB as it comes and as it is kept; of a line at most twenty a day ("enough-today"),
+ * of forty files an hour that are looked at ("too-often"). The same form again is the same document, or is
+ * still at it ("storing"). Refused for what the file is, for what the store can't do ("store-down",
+ * "disk-full"), for a claim that takes none any more ("gone"), and to an authenticator younger than the
+ * exposure; nothing is left of what is refused. Audited; it answers the paper that was asked for first.
  */
 export async function receiveEvidence(
   ctx: Ctx,
@@ -159,12 +160,17 @@ const countActs = (
 ) =>
   tx.auditEvent.count({
     where: {
-      ...{ subjectType: "subscriber", subjectId: String(subscriberId), action },
+      subjectType: "subscriber",
+      subjectId: String(subscriberId),
+      action,
       at: { gt: earlier(ctx.now(), withinMs) },
     },
   });
 
-/** Makes a document that lies in the store received; false where the claim takes none any more, or somebody took its row away. */
+/**
+ * Makes a document that lies in the store received; false where the claim takes none any more, or somebody
+ * took its row away.
+ */
 const keep = (
   ctx: Ctx,
   { id, mediaType, size, ...own }: Own & { id: string; mediaType: string; size: number },

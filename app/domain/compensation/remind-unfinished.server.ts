@@ -17,9 +17,10 @@ import { after, before, days, kstDay } from "#app/shared/time.ts";
 const BATCH = 100;
 
 /**
- * Reminds each line whose draft has items and has lain untouched for three days, and each of which a paper is due within three, once; a change of the
- * draft or another paper asked for begins anew. Whoever was asked for the paper within a day isn't, nor who gave compensation up. One that fails
- * holds none of the others up; that some did is thrown once all have had their turn. How many.
+ * Reminds each line whose draft has items and has lain untouched for three days, and each of which a paper is
+ * due within three, once; a change of the draft or another paper asked for begins anew. Whoever was asked for
+ * the paper within a day isn't, nor who gave compensation up. One that fails holds none of the others up;
+ * that some did is thrown once all have had their turn. How many.
  */
 export async function remindUnfinished(ctx: Ctx): Promise<{ reminded: number }> {
   const now = ctx.now();
@@ -64,7 +65,10 @@ export async function remindUnfinished(ctx: Ctx): Promise<{ reminded: number }> 
   return { reminded };
 }
 
-/** Whether there is something left to do for who holds the line now: they filed it, and didn't give compensation up before they did. */
+/**
+ * Whether there is something left to do for who holds the line now: they filed it, and didn't give
+ * compensation up before they did.
+ */
 async function isForHolder(tx: Transaction, { subscriberId, holderId, state }: Claim): Promise<boolean> {
   if ((await getClaimScope(tx, subscriberId)).holderId !== holderId) return false;
   return state !== "draft" || !(await hasForfeited(tx, subscriberId, "compensation"));

@@ -13,8 +13,8 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type RemoveRefusal = "reads-only" | "filed";
 
 /**
- * Takes a document out of one's own draft, for good; done twice, it changes nothing. What was handed in with a claim stays there ("filed").
- * Audited.
+ * Takes a document out of one's own draft, for good; done twice, it changes nothing. What was handed in with
+ * a claim stays there ("filed"). Audited.
  */
 export async function removeEvidence(
   ctx: Ctx,

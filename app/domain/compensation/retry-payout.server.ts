@@ -7,8 +7,9 @@ import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Orders a payout that the carrier refused anew, on the bill, once a reviewer has asked there why. Refused for one that isn't failed (any more: "gone"),
- * and where the carrier may have paid something ("maybe-paid"): that is settled with the carrier, by people. Audited.
+ * Orders a payout that the carrier refused anew, on the bill, once a reviewer has asked there why. Refused
+ * for one that isn't failed (any more: "gone"), and where the carrier may have paid something ("maybe-paid"):
+ * that is settled with the carrier, by people. Audited.
  */
 export async function retryPayout(
   ctx: Ctx,
@@ -28,8 +29,13 @@ export async function retryPayout(
     await tx.payout.update({
       where: { id: payoutId },
       data: {
-        ...{ state: "asked", settledAt: null, reason: null },
-        ...{ way: "bill_credit", bankAccountId: null, orderId, rounds: round },
+        state: "asked",
+        settledAt: null,
+        reason: null,
+        way: "bill_credit",
+        bankAccountId: null,
+        orderId,
+        rounds: round,
       },
     });
     await recordAudit(ctx, tx, {

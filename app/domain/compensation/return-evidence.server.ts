@@ -7,8 +7,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before, hours } from "#app/shared/time.ts";
 
 /**
- * Returns a document that was received, by the reviewer who has the claim, with a reason from the list ("bad-reason"); another may be sent
- * in its place. Audited; the line is told, of several within an hour once.
+ * Returns a document that was received, by the reviewer who has the claim, with a reason from the list
+ * ("bad-reason"); another may be sent in its place. Audited; the line is told, of several within an hour
+ * once.
  */
 export async function returnEvidence(
   ctx: Ctx,

@@ -5,8 +5,8 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Returns what was proposed to whoever proposed it, who decides it anew: by another reviewer who may confirm it, or by themself. Returned already,
- * it stays so; "gone" once it is final. Audited.
+ * Returns what was proposed to whoever proposed it, who decides it anew: by another reviewer who may confirm
+ * it, or by themself. Returned already, it stays so; "gone" once it is final. Audited.
  */
 export async function returnProposal(
   ctx: Ctx,

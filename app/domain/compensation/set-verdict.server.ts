@@ -12,9 +12,10 @@ import type { ClaimItem } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Decides one item, by the reviewer who has the claim; until the round is proposed or final, they may decide it otherwise. 0 won is a refusal. One of
- * the carrier's payments is approved whole or not at all, one added by hand up to its sum ("bad-sum" else). The reason is one of the approved
- * list that fits ("bad-reason" else). Audited.
+ * Decides one item, by the reviewer who has the claim; until the round is proposed or final, they may decide
+ * it otherwise. 0 won is a refusal. One of the carrier's payments is approved whole or not at all, one added
+ * by hand up to its sum ("bad-sum" else). The reason is one of the approved list that fits ("bad-reason"
+ * else). Audited.
  */
 export async function setVerdict(
   ctx: Ctx,

@@ -16,8 +16,9 @@ export type PayoutOutcome = {
 };
 
 /**
- * Ends a round of a payout as the carrier said, in the transaction that settles its order: settled, ordered anew on the bill where the bank wouldn't
- * take it, or failed (payout.rules.ts says which). The line is told of the first two; what failed waits on the desk. Audited.
+ * Ends a round of a payout as the carrier said, in the transaction that settles its order: settled, ordered
+ * anew on the bill where the bank wouldn't take it, or failed (payout.rules.ts says which). The line is told
+ * of the first two; what failed waits on the desk. Audited.
  */
 export async function settlePayout(
   ctx: Ctx,

@@ -7,8 +7,8 @@ import { before } from "#app/shared/time.ts";
 const BATCH = 50;
 
 /**
- * Takes away what was being stored, or was given up, for more than an hour, file first (evidence.rules.ts). Run by the worker; throws where the
- * store is down, to be asked again. Audited.
+ * Takes away what was being stored, or was given up, for more than an hour, file first (evidence.rules.ts).
+ * Run by the worker; throws where the store is down, to be asked again. Audited.
  */
 export async function sweepEvidence(ctx: Ctx, store: EvidenceStore): Promise<{ swept: number }> {
   const left = await ctx.db.evidence.findMany({

@@ -5,9 +5,10 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Makes the reviewer who asks first the one who decides the claim's open round; one whose reviewer may not come in any more is free again, with the
- * verdicts that it has. Refused where it is another's ("not-yours"), where they decided an earlier round ("earlier-round"), and where nothing is
- * to be decided ("gone"). Audited.
+ * Makes the reviewer who asks first the one who decides the claim's open round; one whose reviewer may not
+ * come in any more is free again, with the verdicts that it has. Refused where it is another's ("not-yours"),
+ * where they decided an earlier round ("earlier-round"), and where nothing is to be decided ("gone").
+ * Audited.
  */
 export async function takeClaim(
   ctx: Ctx,

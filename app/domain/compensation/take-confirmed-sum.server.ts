@@ -27,10 +27,12 @@ export type TakeRefusal = "nothing-open" | "sum-changed" | "form-used" | "line-p
 const reason: ApproveReason = "carrier_confirmed";
 
 /**
- * Takes all that the carrier has confirmed, whole, onto the line's bill: claim, decision by rule, payout, audit and letter in one transaction. By
- * the line's own session from L1 on, or an agent whose caller was checked. The same form sent again is the same claim; with another sum it is
- * refused ("form-used"). Refused, too, where nothing is open ("nothing-open"), where a finding or another claim has changed the sum since the
- * form was shown ("sum-changed"), and after the purge ("line-purged"). What was put into a draft of it, is taken out.
+ * Takes all that the carrier has confirmed, whole, onto the line's bill: claim, decision by rule, payout,
+ * audit and letter in one transaction. By the line's own session from L1 on, or an agent whose caller was
+ * checked. The same form sent again is the same claim; with another sum it is refused ("form-used"). Refused,
+ * too, where nothing is open ("nothing-open"), where a finding or another claim has changed the sum since the
+ * form was shown ("sum-changed"), and after the purge ("line-purged"). What was put into a draft of it, is
+ * taken out.
  */
 export async function takeConfirmedSum(
   ctx: Ctx,
@@ -87,21 +89,25 @@ async function decideByRule(
     },
   });
   const { id: claimId, claimNumber } = await insertClaim(tx, {
-    ...{ idempotencyKey, subscriberId, basis: "confirmed", state: "decided" },
-    ...{ startedAt: now, savedAt: now, filedAt: now, decidedAt: now },
+    idempotencyKey,
+    subscriberId,
+    basis: "confirmed",
+    state: "decided",
+    startedAt: now,
+    savedAt: now,
+    filedAt: now,
+    decidedAt: now,
   });
   const items = await tx.claimItem.createManyAndReturn({
     data: open.map(({ findingId, paymentId, at, amountKrw, authMethod }) => ({
-      ...{
-        claimId,
-        subscriberId,
-        findingId,
-        paymentId,
-        at,
-        amountKrw,
-        authMethod,
-        state: "approved" as const,
-      },
+      claimId,
+      subscriberId,
+      findingId,
+      paymentId,
+      at,
+      amountKrw,
+      authMethod,
+      state: "approved" as const,
     })),
   });
   // Open until its verdicts are there: nothing can be written into a final one.
@@ -110,7 +116,11 @@ async function decideByRule(
   });
   await tx.claimVerdict.createMany({
     data: items.map(({ id, amountKrw }) => ({
-      ...{ decisionId, itemId: id, approvedKrw: amountKrw, reason, at: now },
+      decisionId,
+      itemId: id,
+      approvedKrw: amountKrw,
+      reason,
+      at: now,
     })),
   });
   await tx.claimDecision.update({
@@ -118,9 +128,15 @@ async function decideByRule(
     data: { state: "final", approvedKrw: amountKrw, decidedAt: now },
   });
   await createPayout(ctx, tx, {
-    ...{ decisionId, subscriberId, amountKrw, way: "bill_credit" },
+    decisionId,
+    subscriberId,
+    amountKrw,
+    way: "bill_credit",
     items: items.map(({ id, paymentId, at, amountKrw }) => ({
-      ...{ reference: `item:${id}`, paymentId, at, amountKrw },
+      reference: `item:${id}`,
+      paymentId,
+      at,
+      amountKrw,
     })),
   });
   return { claimNumber };

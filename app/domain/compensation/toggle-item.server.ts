@@ -12,9 +12,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type ToggleRefusal = "reads-only" | "not-disputable" | "too-many";
 
 /**
- * "Not me": puts one of the line's payments into its draft, which is begun where there is none, or takes it out again; what is so already stays
- * so. Refused ("not-disputable") for one that is confirmed, since that one is taken without a dispute; for one that stands in another claim, or
- * that a decision has refused: an objection speaks of that.
+ * "Not me": puts one of the line's payments into its draft, which is begun where there is none, or takes it
+ * out again; what is so already stays so. Refused ("not-disputable") for one that is confirmed, since that
+ * one is taken without a dispute; for one that stands in another claim, or that a decision has refused: an
+ * objection speaks of that.
  */
 export async function toggleItem(
   ctx: Ctx,

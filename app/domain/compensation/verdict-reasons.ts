@@ -1,4 +1,7 @@
-/** Why an item is approved or refused: the approved list. The words that the subscriber reads are in locales/verdict-reasons.ts. */
+/**
+ * Why an item is approved or refused: the approved list. The words that the subscriber reads are in
+ * locales/verdict-reasons.ts.
+ */
 export const approveReasons = [
   /** The carrier's own records say so by now. */
   "carrier_confirmed",

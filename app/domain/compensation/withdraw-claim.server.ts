@@ -7,8 +7,8 @@ import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Withdraws a draft, or a filed claim that no reviewer has taken on yet; later it is decided ("taken-on"). Its items may be put into another
- * claim. Withdrawn already, it stays so. Audited.
+ * Withdraws a draft, or a filed claim that no reviewer has taken on yet; later it is decided ("taken-on").
+ * Its items may be put into another claim. Withdrawn already, it stays so. Audited.
  */
 export async function withdrawClaim(
   ctx: Ctx,

@@ -82,7 +82,9 @@ describe("what a swap replaced", () => {
   const category = (key: string, replaced: boolean, expires = false) =>
     femtocell.categories.slice(0, 1).map((one): Category => ({
       ...one,
-      ...{ key, replaced_by_usim_swap: replaced, expires_by_itself: expires },
+      key,
+      replaced_by_usim_swap: replaced,
+      expires_by_itself: expires,
     }));
   const incident = {
     categories: [...category("GUTI", false, true), ...category("IMSI", true), ...category("IMEI", false)],

@@ -12,7 +12,10 @@ export type AnswerIncident = Pick<
 export type AnswerEntry = {
   announcedAt: string;
   exposure: Exposure;
-  /** Categories that this finding added to what was known of the line; empty where it took some away or changed nothing. */
+  /**
+   * Categories that this finding added to what was known of the line; empty where it took some away or
+   * changed nothing.
+   */
   added: string[];
   changed: boolean;
   /** When the person was texted about it, if a text was accepted. */
@@ -54,7 +57,10 @@ export const exposedCategories = (
   exposure: Exposure,
 ): Category[] => incident.categories.filter(({ key }) => exposure.categories.includes(key));
 
-/** What stays in strange hands after every remedy on offer: neither replaced by a swap nor worthless by itself in time. */
+/**
+ * What stays in strange hands after every remedy on offer: neither replaced by a swap nor worthless by itself
+ * in time.
+ */
 export function survivors(incident: Pick<IncidentDefinition, "categories" | "remedies">, exposure: Exposure) {
   const swapOffered = incident.remedies.some(({ key }) => key === "usim-swap");
   return exposedCategories(incident, exposure).filter(
@@ -65,8 +71,9 @@ export function survivors(incident: Pick<IncidentDefinition, "categories" | "rem
 export type SwapEffect = Record<"replaced" | "kept" | "later", Category[]>;
 
 /**
- * What a new card did to what had been exposed before it: `replaced`, or `kept` in strange hands; nothing of what is worthless by itself in time.
- * `later` was exposed on the swap's day or after, maybe with the new card. Where no day is known, it was before the first finding that had it.
+ * What a new card did to what had been exposed before it: `replaced`, or `kept` in strange hands; nothing of
+ * what is worthless by itself in time. `later` was exposed on the swap's day or after, maybe with the new
+ * card. Where no day is known, it was before the first finding that had it.
  */
 export function swapEffect(
   incident: Pick<IncidentDefinition, "categories">,

@@ -11,8 +11,9 @@ import { ok } from "#app/shared/result.ts";
 export type CreatedFinding = { findingKey: string; change: "created" | "updated" | "none" };
 
 /**
- * Takes in a finding's YAML as a draft, or updates the draft where it differs; what was imported into it stays. Refuses a published
- * finding, an incident or cell that isn't there, and taking a cell out of a draft that holds rows of it. Writes an audit event.
+ * Takes in a finding's YAML as a draft, or updates the draft where it differs; what was imported into it
+ * stays. Refuses a published finding, an incident or cell that isn't there, and taking a cell out of a draft
+ * that holds rows of it. Writes an audit event.
  */
 export async function createFinding(
   ctx: Ctx,

@@ -4,18 +4,20 @@ import { kstDay } from "#app/shared/time.ts";
 /**
  * What a person's exposure is under each finding.
  *
- * Findings are published in the order of `announcedAt`; `finding` in the rows below is a finding's place in that order. A finding
- * holds rows of four kinds, and says of each event what is known of it from then on:
+ * Findings are published in the order of `announcedAt`; `finding` in the rows below is a finding's place in
+ * that order. A finding holds rows of four kinds, and says of each event what is known of it from then on:
  *
- * - a signal is the event (cell, instant); a later finding's row for the same event replaces it, the others carry over;
+ * - a signal is the event (cell, instant); a later finding's row for the same event replaces it, the others
+ *   carry over;
  * - a payment is its payment id, likewise;
  * - a person row (incidents without cells) is the whole of what leaked of that person, likewise;
- * - a clearance says that the person was wrongly counted: it annuls the signals and person rows of its own finding and of those
- *   before. Payments stay, since they carry a state of their own; rows of a later finding count anew.
+ * - a clearance says that the person was wrongly counted: it annuls the signals and person rows of its own
+ *   finding and of those before. Payments stay, since they carry a state of their own; rows of a later
+ *   finding count anew.
  *
- * The verdict is the heaviest that holds: `payments` (unauthorized payments confirmed or suspected) > `exposed` (a category that the
- * incident's catalogue calls a leak) > `signal_only` (received, nothing leaked) > `cleared` (something was held of this person before,
- * nothing is now) > `not_exposed`.
+ * The verdict is the heaviest that holds: `payments` (unauthorized payments confirmed or suspected) >
+ * `exposed` (a category that the incident's catalogue calls a leak) > `signal_only` (received, nothing
+ * leaked) > `cleared` (something was held of this person before, nothing is now) > `not_exposed`.
  */
 export type SignalRow = { finding: number; cell: number; at: Date; exposed: readonly string[] };
 export type PaymentRow = {
@@ -41,7 +43,10 @@ export type Exposure = {
   signalled: boolean;
   /** Keys of the incident's catalogue, in its order. */
   categories: string[];
-  /** For each of `categories`, the days in KST on which it was exposed, ascending; empty where the finding knows no day. */
+  /**
+   * For each of `categories`, the days in KST on which it was exposed, ascending; empty where the finding
+   * knows no day.
+   */
   days: Record<string, string[]>;
   confirmedCount: number;
   confirmedKrw: number;
@@ -101,5 +106,8 @@ export function classify(catalogue: Catalogue, rows: ExposureRows, finding: numb
 const sumKrw = (payments: readonly PaymentRow[]) =>
   payments.reduce((sum, { amountKrw }) => sum + amountKrw, 0);
 
-/** Whether a person would read a different answer: a finding that only repeats what they know is no news, and sends no text. */
+/**
+ * Whether a person would read a different answer: a finding that only repeats what they know is no news, and
+ * sends no text.
+ */
 export const isNews = (before: Exposure, now: Exposure) => JSON.stringify(before) !== JSON.stringify(now);

@@ -2,8 +2,8 @@ import type pg from "pg";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * Held to the end of the transaction by whoever fills, changes or publishes a finding, so that a finding is never published with half
- * an import in it, nor filled twice at once. Others wait.
+ * Held to the end of the transaction by whoever fills, changes or publishes a finding, so that a finding is
+ * never published with half an import in it, nor filled twice at once. Others wait.
  */
 export const lockFinding = (tx: Transaction | pg.ClientBase, key: string) => lock(tx, `finding:${key}`);
 

@@ -27,8 +27,8 @@ export type PaymentLine = {
 };
 
 /**
- * The areas and payment lines of a line as of now. For whoever signed in for it, and nobody else: a stolen link shows kinds and days alone,
- * and an agent sees no more than that either. Forbidden below L2.
+ * The areas and payment lines of a line as of now. For whoever signed in for it, and nobody else: a stolen
+ * link shows kinds and days alone, and an agent sees no more than that either. Forbidden below L2.
  */
 export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<AnswerDetails> {
   const { actor } = ctx;
@@ -62,7 +62,14 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
     receptions: [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reception]) => reception),
     payments: payments.map(
       ({ paymentId, at, merchant, pg, item, amountKrw, authMethod, status }): PaymentLine => ({
-        ...{ id: paymentId, at: at.toISOString(), merchant, pg, item, amountKrw, authMethod, status },
+        id: paymentId,
+        at: at.toISOString(),
+        merchant,
+        pg,
+        item,
+        amountKrw,
+        authMethod,
+        status,
       }),
     ),
   };

@@ -34,7 +34,10 @@ type Row = {
 
 const daysSchema = z.record(z.string(), z.array(z.string()));
 
-/** The answer for a line as of `at` (default: now), with all that was said before. Throws NotFound for an unknown line. */
+/**
+ * The answer for a line as of `at` (default: now), with all that was said before. Throws NotFound for an
+ * unknown line.
+ */
 export async function getAnswer(ctx: Ctx, subscriberId: bigint, at: Date = ctx.now()): Promise<Answer> {
   const { rows } = await ctx.pool.query<Row>({
     name: "get-answer",

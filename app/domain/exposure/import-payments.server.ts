@@ -6,7 +6,10 @@ import { amountKrw, freeText, oneOf, pastInstant, ref } from "#app/domain/import
 import { importFile, type ImportOptions, type ImportResult } from "#app/domain/imports/import-file.server.ts";
 import { GOOD, repeats, type ImportKind } from "#app/domain/imports/import-kind.ts";
 
-/** Fills a draft with unauthorized payments. A payment belongs to one line for the whole incident: a row that says otherwise is rejected. */
+/**
+ * Fills a draft with unauthorized payments. A payment belongs to one line for the whole incident: a row that
+ * says otherwise is rejected.
+ */
 export const importPayments = (ctx: Ctx, findingKey: string, options: ImportOptions): Promise<ImportResult> =>
   importFile(ctx, options, (client) =>
     openDraft(ctx, client, findingKey, (draft) => paymentsKind(draft, ctx.now())),

@@ -6,7 +6,10 @@ import { categoriesOf, ref } from "#app/domain/imports/cells.ts";
 import { importFile, type ImportOptions, type ImportResult } from "#app/domain/imports/import-file.server.ts";
 import { GOOD, repeats, type ImportKind } from "#app/domain/imports/import-kind.ts";
 
-/** Fills a draft of an incident without cells: whose data was in it, and which. A person's row replaces what the draft held of them. */
+/**
+ * Fills a draft of an incident without cells: whose data was in it, and which. A person's row replaces what
+ * the draft held of them.
+ */
 export const importPeople = (ctx: Ctx, findingKey: string, options: ImportOptions): Promise<ImportResult> =>
   importFile(ctx, options, (client) => openDraft(ctx, client, findingKey, peopleKind));
 

@@ -6,7 +6,10 @@ import { categoriesOf, pastInstant, ref } from "#app/domain/imports/cells.ts";
 import { importFile, type ImportOptions, type ImportResult } from "#app/domain/imports/import-file.server.ts";
 import { GOOD, repeats, type ImportKind } from "#app/domain/imports/import-kind.ts";
 
-/** Fills a draft with receptions of lines by rogue cells; a row for an event that it holds already replaces what that one exposed. */
+/**
+ * Fills a draft with receptions of lines by rogue cells; a row for an event that it holds already replaces
+ * what that one exposed.
+ */
 export const importSignals = (ctx: Ctx, findingKey: string, options: ImportOptions): Promise<ImportResult> =>
   importFile(ctx, options, (client) =>
     openDraft(ctx, client, findingKey, (draft) => signalsKind(draft, ctx.now())),

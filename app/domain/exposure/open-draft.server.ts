@@ -17,7 +17,10 @@ export type Draft = {
   incident: string;
 };
 
-/** Locks a finding and hands it over to be filled. Refuses a published one, and an incident that was purged; throws NotFound. */
+/**
+ * Locks a finding and hands it over to be filled. Refuses a published one, and an incident that was purged;
+ * throws NotFound.
+ */
 export async function openDraft<Kind extends ImportKind>(
   ctx: Ctx,
   client: pg.PoolClient,

@@ -12,7 +12,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type PublishRefusal = "already-published" | "not-two-operators" | "not-after-the-last-finding";
 
-/** What a finding changes: its totals beside those in force before, and how many people went from which answer to which. */
+/**
+ * What a finding changes: its totals beside those in force before, and how many people went from which answer
+ * to which.
+ */
 export type FindingDiff = {
   before: Figures;
   after: Figures;
@@ -21,9 +24,10 @@ export type FindingDiff = {
 };
 
 /**
- * Publishes a draft: classifies everyone it names, counts its totals and switches it to published, all in one transaction, on the word
- * of two named operators. Refuses a finding announced before one that is already published, since an answer once given is never changed
- * behind anyone's back. With `dryRun`, computes the same and undoes it.
+ * Publishes a draft: classifies everyone it names, counts its totals and switches it to published, all in one
+ * transaction, on the word of two named operators. Refuses a finding announced before one that is already
+ * published, since an answer once given is never changed behind anyone's back. With `dryRun`, computes the
+ * same and undoes it.
  */
 export async function publishFinding(
   ctx: Ctx,

@@ -8,8 +8,9 @@ const BATCH = 5_000;
 export type ExposureChange = { before: Exposure; now: Exposure };
 
 /**
- * Classifies everyone of whom the last of `findingIds` (oldest first) holds a row, and writes an exposure where it differs from what the
- * finding before said. Runs inside the caller's transaction on `client`; `onChange` sees each change as it is written.
+ * Classifies everyone of whom the last of `findingIds` (oldest first) holds a row, and writes an exposure
+ * where it differs from what the finding before said. Runs inside the caller's transaction on `client`;
+ * `onChange` sees each change as it is written.
  */
 export async function writeExposures(
   client: pg.ClientBase,

@@ -31,9 +31,10 @@ export type ChooseOfferRefusal =
   | "sum-changed";
 
 /**
- * Takes an offer for a line, at the price that its holder saw: another one by now is refused ("sum-changed"), and so is any while the carrier
- * doesn't say the fee, since then no sum can be shown. In one transaction with the order to the carrier, the end of what is registered for the
- * fee where the offer costs that, audit and letter. The same form again is the same choice. Throws NotFound for an unknown offer.
+ * Takes an offer for a line, at the price that its holder saw: another one by now is refused ("sum-changed"),
+ * and so is any while the carrier doesn't say the fee, since then no sum can be shown. In one transaction
+ * with the order to the carrier, the end of what is registered for the fee where the offer costs that, audit
+ * and letter. The same form again is the same choice. Throws NotFound for an unknown offer.
  */
 export async function chooseOffer(
   ctx: Ctx,
@@ -68,13 +69,19 @@ export async function chooseOffer(
 
     const id = await nextChoiceId(tx);
     const ordered = await placeOrder(ctx, tx, {
-      ...{ subscriberId, key, level: "L2" as const },
+      subscriberId,
+      key,
+      level: "L2" as const,
       order: { kind: "take_offer", wanted: { choiceId: String(id) } },
     });
     if (!ordered.ok) return ordered;
     await tx.offerChoice.create({
       data: {
-        ...{ id, idempotencyKey: key, subscriberId, offer: name, lostKrw },
+        id,
+        idempotencyKey: key,
+        subscriberId,
+        offer: name,
+        lostKrw,
         forfeits: offer.forfeits,
         chosenAt: ctx.now(),
         orderId: ordered.value.orderId,

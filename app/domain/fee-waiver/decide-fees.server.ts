@@ -24,9 +24,10 @@ const BATCH = 50;
 type Waiting = { id: string; subscriber_id: string; subscriber_ref: string };
 
 /**
- * Decides what is registered and can be decided by the policy in force, each in one transaction with its order, letter and audit. The carrier says
- * when a line was terminated; where it is silent, or the line hasn't ended, the application waits and is asked after again an hour later at the
- * soonest. Who hasn't left is reminded before the last day to, by each reminder once. How many were decided, reminded and asked after.
+ * Decides what is registered and can be decided by the policy in force, each in one transaction with its
+ * order, letter and audit. The carrier says when a line was terminated; where it is silent, or the line
+ * hasn't ended, the application waits and is asked after again an hour later at the soonest. Who hasn't left
+ * is reminded before the last day to, by each reminder once. How many were decided, reminded and asked after.
  */
 export async function decideFees(
   ctx: Ctx,
@@ -51,7 +52,10 @@ export async function decideFees(
   return followed;
 }
 
-/** Those that were asked after longest ago, never first: marked before the carrier is, so that none of them holds up who comes behind. */
+/**
+ * Those that were asked after longest ago, never first: marked before the carrier is, so that none of them
+ * holds up who comes behind.
+ */
 async function takeWaiting(ctx: Ctx, { incident }: FeePolicyDefinition): Promise<Waiting[]> {
   const { rows } = await ctx.pool.query<Waiting>(
     `update fee_applications a set asked_at = $2 from subscribers s where s.id = a.subscriber_id and a.id in (
@@ -133,7 +137,9 @@ async function write(
     });
   else {
     const ordered = await placeOrder(ctx, tx, {
-      ...{ subscriberId, key: caseNumber, level: null },
+      subscriberId,
+      key: caseNumber,
+      level: null,
       order: { kind: "waive_fee", wanted: { applicationId: String(id) } },
     });
     if (!ordered.ok) throw new Error(`application ${caseNumber} was ordered before, and otherwise`);

@@ -25,9 +25,10 @@ const offerSchema = z.strictObject({
 export type FeeOffer = z.infer<typeof offerSchema>;
 
 /**
- * What the carrier has decided of the waiver of termination fees, as its YAML file says it: one version, in force from `announced_at` on. Under
- * review, nothing is promised but an answer. Decided, it says when a contract has to have ended, when to apply, and which parts of the fee count.
- * Offers stand here, too, since some of them cost the waiver.
+ * What the carrier has decided of the waiver of termination fees, as its YAML file says it: one version, in
+ * force from `announced_at` on. Under review, nothing is promised but an answer. Decided, it says when a
+ * contract has to have ended, when to apply, and which parts of the fee count. Offers stand here, too, since
+ * some of them cost the waiver.
  */
 export const feePolicySchema = z
   .strictObject({

@@ -148,13 +148,22 @@ describe("reminders", () => {
 describe("what an offer that costs the waiver is priced at", () => {
   const parts = [{ part: "discount_refund" as const, amountKrw: 90_000, paidKrw: 40_000 }];
   const policy = feePolicySchema.parse({
-    ...{ ...decided, incident: "small", version: 2, source: "Press", for: ["exposed"] },
+    ...decided,
+    incident: "small",
+    version: 2,
+    source: "Press",
+    for: ["exposed"],
     parts: ["discount_refund"],
   });
   const cost = (now: string, given: Partial<Parameters<typeof feeAtStake>[0]> = {}) =>
     feeAtStake({
-      ...{ policy, quote: { terminatedAt: null, parts }, registered: null, affected: true },
-      ...{ appliesFrom: at(now), now: at(now), ...given },
+      policy,
+      quote: { terminatedAt: null, parts },
+      registered: null,
+      affected: true,
+      appliesFrom: at(now),
+      now: at(now),
+      ...given,
     }).reduce((sum, { krw }) => sum + krw, 0);
   const left = { quote: { terminatedAt: at("2026-01-13T23:00:00"), parts } };
 

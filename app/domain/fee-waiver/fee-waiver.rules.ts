@@ -59,8 +59,9 @@ export function mayRegister(policy: Days, grace: FeeGrace | null, now: Date): bo
 }
 
 /**
- * The moment that an application made now counts from; null: it is too late. Whoever took an offer instead, which the carrier then refused, counts
- * from the moment that they took it: the wait for that answer is not theirs.
+ * The moment that an application made now counts from; null: it is too late. Whoever took an offer instead,
+ * which the carrier then refused, counts from the moment that they took it: the wait for that answer is not
+ * theirs.
  */
 export const countsFrom = (
   policy: Days,
@@ -69,7 +70,10 @@ export const countsFrom = (
 ): Date | null =>
   [now, refusedOfferAt].find((moment) => moment !== null && mayRegister(policy, grace, moment)) ?? null;
 
-/** By the policy in force, everyone by the same rules. Days are Korea's; the first and the last of a window are in it. */
+/**
+ * By the policy in force, everyone by the same rules. Days are Korea's; the first and the last of a window
+ * are in it.
+ */
 export function decideFee({
   policy,
   terminatedAt,
@@ -117,7 +121,10 @@ export const feeLineSchema = z.object({
 export type FeeLine = z.infer<typeof feeLineSchema>;
 export type FeeSum = { lines: FeeLine[]; waivedKrw: number; paidBackKrw: number };
 
-/** What counts is waived as far as it is unpaid, and given back as far as it is paid; integer won, and the lines add up. */
+/**
+ * What counts is waived as far as it is unpaid, and given back as far as it is paid; integer won, and the
+ * lines add up.
+ */
 export function sumQuote(quote: Pick<FeeQuote, "parts">, counted: readonly FeePart[]): FeeSum {
   const lines = quote.parts.map(({ part, amountKrw, paidKrw }) => {
     const counts = counted.includes(part);
@@ -136,7 +143,10 @@ export function sumQuote(quote: Pick<FeeQuote, "parts">, counted: readonly FeePa
 const REMIND_DAYS_BEFORE = [7, 2];
 const REMIND_AT = hours(10);
 
-/** Since when the reminder is due that comes next before a last day; null before the first, and once the day is over. */
+/**
+ * Since when the reminder is due that comes next before a last day; null before the first, and once the day
+ * is over.
+ */
 export function reminderDueSince(lastDay: string, now: Date): Date | null {
   if (kstDay(now) > lastDay) return null;
   const due = REMIND_DAYS_BEFORE.map((count) =>

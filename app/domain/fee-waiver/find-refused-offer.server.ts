@@ -3,7 +3,10 @@ import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 
 const remedy: Forfeited = "fee-waiver";
 
-/** When a line first took an offer that costs the waiver, and that the carrier refused in the end; null where there was none. */
+/**
+ * When a line first took an offer that costs the waiver, and that the carrier refused in the end; null where
+ * there was none.
+ */
 export async function findRefusedOffer(
   db: Database | Transaction,
   subscriberId: bigint,

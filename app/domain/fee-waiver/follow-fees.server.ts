@@ -7,9 +7,10 @@ import { tellRegistered } from "#app/domain/fee-waiver/tell-registered.server.ts
 export type FollowedFees = Record<"told" | "decided" | "reminded" | "asked", number>;
 
 /**
- * One step of the worker's with the fee policies in force: tells who is registered of a new version, decides what can be decided, reminds the
- * unfinished. Each line is its own transaction, so one that is killed is gone on with. As long as any of the four isn't 0, there is more to do. A line
- * that fails holds none of the others up; that some did is thrown once all have had their turn.
+ * One step of the worker's with the fee policies in force: tells who is registered of a new version, decides
+ * what can be decided, reminds the unfinished. Each line is its own transaction, so one that is killed is
+ * gone on with. As long as any of the four isn't 0, there is more to do. A line that fails holds none of the
+ * others up; that some did is thrown once all have had their turn.
  */
 export async function followFees(ctx: Ctx): Promise<FollowedFees> {
   const followed: FollowedFees = { told: 0, decided: 0, reminded: 0, asked: 0 };

@@ -63,7 +63,10 @@ export type FeeWaiverPage = {
   offers: (FeePolicyDefinition["offers"][number] & { isTaken: boolean })[];
 };
 
-/** How a line stands with the waiver of its termination fee: the rules in force, what is registered, what the carrier would charge. */
+/**
+ * How a line stands with the waiver of its termination fee: the rules in force, what is registered, what the
+ * carrier would charge.
+ */
 export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaiverPage> {
   requireHolder(ctx, session);
   const { subscriberId } = session;

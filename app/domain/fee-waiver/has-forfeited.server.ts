@@ -2,8 +2,8 @@ import type { Forfeited } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * Whether a line gave a remedy up by an offer that it took. One that the carrier refused in the end costs nothing. The confirmed sum is never
- * among what is given up: whoever takes that doesn't ask.
+ * Whether a line gave a remedy up by an offer that it took. One that the carrier refused in the end costs
+ * nothing. The confirmed sum is never among what is given up: whoever takes that doesn't ask.
  */
 export const hasForfeited = async (
   db: Database | Transaction,

@@ -14,7 +14,10 @@ export type FailedFee = {
 
 const MOST_LISTED = 100;
 
-/** The approved waivers that the carrier refused, those that can be ordered anew first, then the oldest, for reviewers and auditors; of the person nothing. */
+/**
+ * The approved waivers that the carrier refused, those that can be ordered anew first, then the oldest, for
+ * reviewers and auditors; of the person nothing.
+ */
 export async function listFailedFees(ctx: Ctx): Promise<FailedFee[]> {
   requireClaimReader(ctx.actor);
   const found = await ctx.db.feeApplication.findMany({
@@ -23,7 +26,10 @@ export async function listFailedFees(ctx: Ctx): Promise<FailedFee[]> {
     orderBy: { id: "asc" },
   });
   const fees = found.map(({ id, caseNumber, waivedKrw, paidBackKrw, order }) => ({
-    ...{ applicationId: id, caseNumber, waivedKrw: waivedKrw ?? 0, paidBackKrw: paidBackKrw ?? 0 },
+    applicationId: id,
+    caseNumber,
+    waivedKrw: waivedKrw ?? 0,
+    paidBackKrw: paidBackKrw ?? 0,
     reason: order?.reason ?? "",
     canRetry: isSurelyUnpaid(order?.reason),
   }));

@@ -6,8 +6,9 @@ import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /**
- * What a line could still claim, or object to, and could not any more: suspected payments that stand in no claim, what its draft holds, and
- * what was refused within the time to object. A claim that was filed is decided all the same, and what is confirmed is taken all the same.
+ * What a line could still claim, or object to, and could not any more: suspected payments that stand in no
+ * claim, what its draft holds, and what was refused within the time to object. A claim that was filed is
+ * decided all the same, and what is confirmed is taken all the same.
  */
 export async function listLostClaims(
   ctx: Ctx,

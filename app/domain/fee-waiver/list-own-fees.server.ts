@@ -19,7 +19,10 @@ export type OwnFees = {
   offers: { names: Localized; chosenAt: Date; order: Ordered }[];
 };
 
-/** A line's newest application for the fee waiver, and the offers that were taken for it: that they are there and how they stand, no sum and no reason. */
+/**
+ * A line's newest application for the fee waiver, and the offers that were taken for it: that they are there
+ * and how they stand, no sum and no reason.
+ */
 export async function listOwnFees(ctx: Ctx, subscriberId: bigint): Promise<OwnFees> {
   await requireLineAccess(ctx, subscriberId);
   const newest = await ctx.db.feeApplication.findFirst({
@@ -42,7 +45,9 @@ export async function listOwnFees(ctx: Ctx, subscriberId: bigint): Promise<OwnFe
   const offers = versions.flatMap(({ definition }) => feePolicySchema.parse(definition).offers);
   return {
     application: newest && {
-      ...{ caseNumber: newest.caseNumber, state: newest.state, appliedAt: newest.appliedAt },
+      caseNumber: newest.caseNumber,
+      state: newest.state,
+      appliedAt: newest.appliedAt,
       order: newest.order && toOrdered(newest.order.state),
     },
     offers: choices.flatMap(({ offer, chosenAt, order }) => {

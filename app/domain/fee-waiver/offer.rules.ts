@@ -8,7 +8,10 @@ import { kstDay } from "#app/shared/time.ts";
 /** Why an application was withdrawn that nobody took back. */
 export const OFFER_TAKEN = "offer-taken";
 
-/** What somebody gives up with an offer, line by line: a part of the fee, or a payment that can't be claimed any more. */
+/**
+ * What somebody gives up with an offer, line by line: a part of the fee, or a payment that can't be claimed
+ * any more.
+ */
 export type LostLine =
   | { kind: "fee"; part: FeePart; krw: number }
   | { kind: "suspected" | "drafted" | "refused"; at: string; krw: number };
@@ -22,7 +25,10 @@ export const isOnOffer = ({ from, until }: Pick<FeeOffer, "from" | "until">, now
 type Standing = {
   policy: FeePolicyDefinition;
   quote: FeeQuote;
-  /** What is registered for the line; null: nothing, so that it would be with any grace, counting from `appliesFrom`. */
+  /**
+   * What is registered for the line; null: nothing, so that it would be with any grace, counting from
+   * `appliesFrom`.
+   */
   registered: { appliedAt: Date; grace: FeeGrace | null } | null;
   appliesFrom: Date;
   affected: boolean;
@@ -30,9 +36,9 @@ type Standing = {
 };
 
 /**
- * The parts of the fee that could still be waived for a line: under review, all that is reviewed. Once the days to leave are over, what is registered
- * keeps its price as long as it can be approved, since the carrier may learn late of an end in time; a line that hasn't ended, and isn't registered,
- * has nothing to lose then.
+ * The parts of the fee that could still be waived for a line: under review, all that is reviewed. Once the
+ * days to leave are over, what is registered keeps its price as long as it can be approved, since the carrier
+ * may learn late of an end in time; a line that hasn't ended, and isn't registered, has nothing to lose then.
  */
 export function feeAtStake(standing: Standing): LostLine[] {
   const { policy, quote, registered, appliesFrom, affected, now } = standing;

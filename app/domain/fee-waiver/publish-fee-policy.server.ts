@@ -9,9 +9,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type PublishedFeePolicy = { incidentId: string; version: number; changed: boolean };
 
 /**
- * Publishes a version of an incident's fee policy for good, on the word of two named operators; it is in force from the moment that it announces.
- * Versions follow one another, each announced after the one before, and what was decided is not reviewed again. The same file once more changes
- * nothing. Audited. Throws NotFound for an unknown incident.
+ * Publishes a version of an incident's fee policy for good, on the word of two named operators; it is in
+ * force from the moment that it announces. Versions follow one another, each announced after the one before,
+ * and what was decided is not reviewed again. The same file once more changes nothing. Audited. Throws
+ * NotFound for an unknown incident.
  */
 export async function publishFeePolicy(
   ctx: Ctx,
@@ -39,7 +40,9 @@ export async function publishFeePolicy(
     if (wrong) return badFile(wrong);
     await tx.feePolicy.create({
       data: {
-        ...{ incidentId, version, definition },
+        incidentId,
+        version,
+        definition,
         announcedAt: new Date(definition.announced_at),
         publishedAt: ctx.now(),
         publishedBy: [first, second],

@@ -19,9 +19,10 @@ export type RegisterFeeRefusal =
   "reads-only" | "form-used" | "already-registered" | "forfeited" | "not-affected" | "too-late" | "too-many";
 
 /**
- * Registers a line's holder for the waiver of its termination fee, whether the line has ended or not; the worker decides (fee-waiver.rules.ts).
- * A grace is the holder's own word; an offer that the carrier refused costs no day. The same form again is the same application. Audited, and told by letter. Throws NotFound where no policy
- * was announced.
+ * Registers a line's holder for the waiver of its termination fee, whether the line has ended or not; the
+ * worker decides (fee-waiver.rules.ts). A grace is the holder's own word; an offer that the carrier refused
+ * costs no day. The same form again is the same application. Audited, and told by letter. Throws NotFound
+ * where no policy was announced.
  */
 export async function registerFeeWaiver(
   ctx: Ctx,
@@ -56,7 +57,12 @@ export async function registerFeeWaiver(
     const caseNumber = caseCodeOf("F", randomBytes(5));
     await tx.feeApplication.create({
       data: {
-        ...{ caseNumber, idempotencyKey: key, incidentId, subscriberId, grace, appliedAt },
+        caseNumber,
+        idempotencyKey: key,
+        incidentId,
+        subscriberId,
+        grace,
+        appliedAt,
         // As the page that they register on says it.
         toldVersion: policy.version,
       },

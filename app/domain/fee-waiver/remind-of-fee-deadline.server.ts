@@ -14,17 +14,18 @@ const BATCH = 50;
 type Line = { id: string; subscriber_ref: string };
 
 /**
- * How far a reminder has got among the lines, and which of them are to be asked after again, and when they were last. A worker that starts begins
- * anew; nobody is told twice, since what was told is in the notices.
+ * How far a reminder has got among the lines, and which of them are to be asked after again, and when they
+ * were last. A worker that starts begins anew; nobody is told twice, since what was told is in the notices.
  */
 type Sweep = { after: string; open: Map<string, Date> };
 const sweeps = new WeakMap<Database, Map<string, Sweep>>();
 const END = String(2n ** 63n - 1n);
 
 /**
- * Before the last day to apply, tells those alone who never did though their line ended in the window, by each reminder once, by mail where the
- * number is no longer theirs. Asked after are only lines that ended by the file of subscribers; those that the carrier is silent about again after an
- * hour. How many were told, and how many asked after. Who is registered and hasn't left is told while waiting (decide-fees).
+ * Before the last day to apply, tells those alone who never did though their line ended in the window, by
+ * each reminder once, by mail where the number is no longer theirs. Asked after are only lines that ended by
+ * the file of subscribers; those that the carrier is silent about again after an hour. How many were told,
+ * and how many asked after. Who is registered and hasn't left is told while waiting (decide-fees).
  */
 export async function remindOfFeeDeadline(
   ctx: Ctx,
@@ -57,7 +58,10 @@ function sweepOf(db: Database, name: string): Sweep {
   return sweep;
 }
 
-/** The next ones, and those that it is time to ask after again: whatever becomes of them, the sweep has gone past them. */
+/**
+ * The next ones, and those that it is time to ask after again: whatever becomes of them, the sweep has gone
+ * past them.
+ */
 async function takeUnapplied(
   ctx: Ctx,
   policy: FeePolicyDefinition,
@@ -92,8 +96,8 @@ const remindOne = (ctx: Ctx, row: Line, since: Date): Promise<boolean> =>
   });
 
 /**
- * Lines that ended, in order, that the policy is for by the answer in force, of which nobody ever applied or gave the waiver up, and that weren't
- * told: after one of them, and besides those of the ids.
+ * Lines that ended, in order, that the policy is for by the answer in force, of which nobody ever applied or
+ * gave the waiver up, and that weren't told: after one of them, and besides those of the ids.
  */
 async function listUnapplied(
   ctx: Ctx,

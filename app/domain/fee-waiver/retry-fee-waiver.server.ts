@@ -7,8 +7,9 @@ import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Orders an approved waiver anew that the carrier refused, once a reviewer has asked there why. Refused for one whose order hasn't failed (any more:
- * "gone"), and where the carrier may have done something ("maybe-done"): that is settled with the carrier, by people. Audited.
+ * Orders an approved waiver anew that the carrier refused, once a reviewer has asked there why. Refused for
+ * one whose order hasn't failed (any more: "gone"), and where the carrier may have done something
+ * ("maybe-done"): that is settled with the carrier, by people. Audited.
  */
 export async function retryFeeWaiver(
   ctx: Ctx,
@@ -28,7 +29,9 @@ export async function retryFeeWaiver(
     if (!isSurelyUnpaid(order.reason)) return refused("maybe-done");
     const placed = await placeOrder(ctx, tx, {
       // Each order is tried anew once: the same try again is the same order.
-      ...{ subscriberId, key: `${caseNumber}:after:${order.id}`, level: null },
+      subscriberId,
+      key: `${caseNumber}:after:${order.id}`,
+      level: null,
       order: { kind: "waive_fee", wanted: { applicationId: String(applicationId) } },
     });
     if (!placed.ok) throw new Error(`application ${caseNumber} was ordered before, and otherwise`);

@@ -10,8 +10,9 @@ export type SettleFeeWaiver = {
 };
 
 /**
- * What the carrier made of the order of an approved waiver, in the order's own transaction. Done, it is settled and told. Refused, it stays
- * approved and unsettled: it is owed, and shown so until a person has settled it with the carrier.
+ * What the carrier made of the order of an approved waiver, in the order's own transaction. Done, it is
+ * settled and told. Refused, it stays approved and unsettled: it is owed, and shown so until a person has
+ * settled it with the carrier.
  */
 export async function settleFeeWaiver(
   ctx: Ctx,

@@ -6,9 +6,10 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * What the carrier made of an offer that somebody took, in the order's own transaction. One that it refused costs nothing, and is told: what it
- * would have forfeited is open again (has-forfeited), and an application for the fee that was withdrawn for it is registered again, with the day it
- * had. Of a line that was purged, nothing begins anew.
+ * What the carrier made of an offer that somebody took, in the order's own transaction. One that it refused
+ * costs nothing, and is told: what it would have forfeited is open again (has-forfeited), and an application
+ * for the fee that was withdrawn for it is registered again, with the day it had. Of a line that was purged,
+ * nothing begins anew.
  */
 export async function settleOffer(
   ctx: Ctx,

@@ -9,8 +9,8 @@ type Untold = { id: string; subscriber_id: string };
 const BATCH = 50;
 
 /**
- * Tells of the version in force whoever is registered, and whose newest application was refused by an older one, since they may apply anew; each
- * once. How many.
+ * Tells of the version in force whoever is registered, and whose newest application was refused by an older
+ * one, since they may apply anew; each once. How many.
  */
 export async function tellRegistered(
   ctx: Ctx,
@@ -30,7 +30,8 @@ export async function tellRegistered(
     ctx.db.$transaction(async (tx) => {
       const { count } = await tx.feeApplication.updateMany({
         where: {
-          ...{ id: BigInt(row.id), state: { in: ["registered", "refused"] } },
+          id: BigInt(row.id),
+          state: { in: ["registered", "refused"] },
           OR: [{ toldVersion: null }, { toldVersion: { lt: version } }],
         },
         data: { toldVersion: version },

@@ -2,7 +2,10 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
-/** Withdraws what is registered for a line, if anything is, and says whether; whoever calls this has locked the line's fee. Audited. */
+/**
+ * Withdraws what is registered for a line, if anything is, and says whether; whoever calls this has locked
+ * the line's fee. Audited.
+ */
 export async function withdrawRegistered(
   ctx: Ctx,
   tx: Transaction,

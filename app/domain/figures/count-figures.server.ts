@@ -1,6 +1,9 @@
 import type pg from "pg";
 
-/** The totals of a finding. `exposed` counts people (lines) for each category of the incident's catalogue that anyone stands in. */
+/**
+ * The totals of a finding. `exposed` counts people (lines) for each category of the incident's catalogue that
+ * anyone stands in.
+ */
 export type Figures = {
   cells: number;
   signalled: number;

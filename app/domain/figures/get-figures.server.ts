@@ -11,8 +11,8 @@ export type DatedFigures = Figures & {
 };
 
 /**
- * The series of published findings of an incident (default: the newest) as of a moment, oldest first, with the totals that each was
- * published with. Throws NotFound where there is no such incident.
+ * The series of published findings of an incident (default: the newest) as of a moment, oldest first, with
+ * the totals that each was published with. Throws NotFound where there is no such incident.
  */
 export async function getFigures(ctx: Ctx, { incidentId, at }: { incidentId?: string; at: Date }) {
   const incident = incidentId

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { parseMsisdn } from "#app/shared/phone.ts";
 import { kstDay } from "#app/shared/time.ts";
 
-// What a cell of an imported file may hold, kind by kind. The messages complete "line 7, at: …" and never repeat the cell: what is
-// wrong with it may be that it is personal, or hostile.
+// What a cell of an imported file may hold, kind by kind. The messages complete "line 7, at: …" and never
+// repeat the cell: what is wrong with it may be that it is personal, or hostile.
 
 export const EMPTY = "is empty";
 const CONTROL = /\p{Cc}/u;

@@ -7,8 +7,9 @@ import { ok } from "#app/shared/result.ts";
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Decides in which encoding a file is read, before any of it is: by the mark at its start, or as `named`, or by all its lines. Whoever
- * names it is believed line by line. A file whose mark contradicts is refused, and so is UTF-16, with how to save it instead.
+ * Decides in which encoding a file is read, before any of it is: by the mark at its start, or as `named`, or
+ * by all its lines. Whoever names it is believed line by line. A file whose mark contradicts is refused, and
+ * so is UTF-16, with how to save it instead.
  */
 export async function chooseEncoding(
   file: FileHandle,

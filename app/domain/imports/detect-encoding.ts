@@ -3,13 +3,15 @@ import { isEucKr, type FileEncoding } from "#app/domain/imports/encoding.ts";
 import { MAX_RECORD_BYTES, NEWLINE } from "#app/domain/imports/split-records.ts";
 
 /**
- * Finds the encoding of a file that comes in pieces, in memory that doesn't grow with it. Lines that can only be in one of the two decide:
- * if they agree, that is the file's; if not, the greater number has it. Other lines may be in either: in EUC-KR about one Korean name in a
- * thousand is good UTF-8 too, in UTF-8 Vietnamese names and a third of the words of two syllables are good EUC-KR. So these count as UTF-8
- * once a line was found that can only be that, and a file of nothing else is UTF-8.
+ * Finds the encoding of a file that comes in pieces, in memory that doesn't grow with it. Lines that can only
+ * be in one of the two decide: if they agree, that is the file's; if not, the greater number has it. Other
+ * lines may be in either: in EUC-KR about one Korean name in a thousand is good UTF-8 too, in UTF-8
+ * Vietnamese names and a third of the words of two syllables are good EUC-KR. So these count as UTF-8 once a
+ * line was found that can only be that, and a file of nothing else is UTF-8.
  *
- * What nobody can tell: a line of EUC-KR that is good UTF-8 is read as that, in a file of UTF-8 or of nothing but such lines. The reverse
- * isn't guessed: in a file of EUC-KR that is `mixed`, a line that may be in either is rejected.
+ * What nobody can tell: a line of EUC-KR that is good UTF-8 is read as that, in a file of UTF-8 or of nothing
+ * but such lines. The reverse isn't guessed: in a file of EUC-KR that is `mixed`, a line that may be in
+ * either is rejected.
  */
 export function encodingDetector() {
   let rest: Buffer = Buffer.alloc(0);

@@ -2,18 +2,24 @@ import { isAscii, isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 
 /**
- * "euc-kr" is taken as CP949, its superset that Korean Excel writes: 뷁 and 8,821 more syllables. In neither encoding is a byte of a longer
- * character a comma, a quote, a line break or NUL.
+ * "euc-kr" is taken as CP949, its superset that Korean Excel writes: 뷁 and 8,821 more syllables. In neither
+ * encoding is a byte of a longer character a comma, a quote, a line break or NUL.
  */
 export const encodings = ["utf-8", "euc-kr"] as const;
 export type Encoding = (typeof encodings)[number];
 
 export const encodingName = (encoding: Encoding) => encoding.toUpperCase();
 
-/** `named` by whoever imports the file, or found in its bytes; `mixed` if lines that can only be UTF-8 stand among those in EUC-KR. */
+/**
+ * `named` by whoever imports the file, or found in its bytes; `mixed` if lines that can only be UTF-8 stand
+ * among those in EUC-KR.
+ */
 export type FileEncoding = { encoding: Encoding; named: boolean; mixed: boolean };
 
-/** The text of the bytes, or null if they aren't in the file's encoding, or may as well be in the other one that the file holds. */
+/**
+ * The text of the bytes, or null if they aren't in the file's encoding, or may as well be in the other one
+ * that the file holds.
+ */
 type Decode = (data: Buffer, start: number, end: number) => string | null;
 
 const decodeUtf8: Decode = (data, start, end) => {

@@ -52,9 +52,10 @@ export type ImportTarget<Kind> =
 const SLICE_LINES = 250_000;
 
 /**
- * Imports a file in one transaction: stage, check, write what differs, audit. Nothing of it is seen before the commit, and nothing is
- * left if it doesn't come to that. `prepare` takes the lock and says what the file is imported into. A bad row is rejected with its
- * reason and costs no other; a file that is none of its kind is refused whole.
+ * Imports a file in one transaction: stage, check, write what differs, audit. Nothing of it is seen before
+ * the commit, and nothing is left if it doesn't come to that. `prepare` takes the lock and says what the file
+ * is imported into. A bad row is rejected with its reason and costs no other; a file that is none of its kind
+ * is refused whole.
  */
 export async function importFile<Kind extends ImportKind>(
   ctx: Ctx,

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 
 /**
- * All that is particular to one kind of file. Its rows go through `row`, then, as `stage` lays them out, into a temporary table `staged`
- * with the columns of `staging` and `line`, `start`, `problem_column`, `problem`, `warning_column`, `warning`; the SQL below works there,
- * on the whole file at a time, and a row with a problem is left out of everything after.
+ * All that is particular to one kind of file. Its rows go through `row`, then, as `stage` lays them out, into
+ * a temporary table `staged` with the columns of `staging` and `line`, `start`, `problem_column`, `problem`,
+ * `warning_column`, `warning`; the SQL below works there, on the whole file at a time, and a row with a
+ * problem is left out of everything after.
  */
 export type ImportKind<Row extends z.ZodObject = z.ZodObject> = {
   name: string;
@@ -21,8 +22,8 @@ export type ImportKind<Row extends z.ZodObject = z.ZodObject> = {
   /** Run once, before the rows are written. */
   prepare: readonly string[];
   /**
-   * Run for a slice of lines, $1 to $2, at a time: constraints are checked when a statement ends, in memory that grows with it.
-   * The rows that the last statement wrote are those that changed.
+   * Run for a slice of lines, $1 to $2, at a time: constraints are checked when a statement ends, in memory
+   * that grows with it. The rows that the last statement wrote are those that changed.
    */
   write: readonly string[];
 };

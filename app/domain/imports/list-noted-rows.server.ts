@@ -10,8 +10,9 @@ export type NotedRow = { line: number; column: string | null; reason: string };
 const ROW_START_CHARACTERS = 200;
 
 /**
- * Lists the rejected (`problem`) or remarked (`warning`) rows of `staged` into a CSV file, always in UTF-8, in the order of the file that
- * they are in, each with the start of its row as it stands there. Returns the first few.
+ * Lists the rejected (`problem`) or remarked (`warning`) rows of `staged` into a CSV file, always in UTF-8,
+ * in the order of the file that they are in, each with the start of its row as it stands there. Returns the
+ * first few.
  */
 export async function listNotedRows(
   client: pg.PoolClient,

@@ -10,14 +10,17 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 type Split = { cells: string[]; problem?: undefined } | { problem: string };
 
-/** One record of a CSV file: its line (the first is 1), where it starts in the file, and its cells or why it has none. */
+/**
+ * One record of a CSV file: its line (the first is 1), where it starts in the file, and its cells or why it
+ * has none.
+ */
 export type SplitRecord = { line: number; start: number } & Split;
 
 /**
- * Splits a CSV file that comes in pieces into records, in memory that doesn't grow with the file. A record that can't be read costs
- * its own line and no more: splitting goes on at the next one. A quoted cell may run over several lines, if it closes within the limits
- * and `mayWrap` finds sense in the record; else its quote counts as never closed, so a stray quote doesn't swallow the rows after it.
- * Blank lines are no records.
+ * Splits a CSV file that comes in pieces into records, in memory that doesn't grow with the file. A record
+ * that can't be read costs its own line and no more: splitting goes on at the next one. A quoted cell may run
+ * over several lines, if it closes within the limits and `mayWrap` finds sense in the record; else its quote
+ * counts as never closed, so a stray quote doesn't swallow the rows after it. Blank lines are no records.
  */
 export function recordSplitter(encoding: FileEncoding, mayWrap: (cells: readonly string[]) => boolean) {
   const decode = lineDecoder(encoding);

@@ -17,8 +17,9 @@ class UnusableFile extends Error {}
 export type Staged = { ok: true; read: number; sha256: string } | { ok: false; reason: string };
 
 /**
- * Reads the file once, from its first byte to its last, and copies each record into the temporary table `staged`: as data, or with what
- * is wrong with it. Memory stays flat: the database takes the rows at its own pace.
+ * Reads the file once, from its first byte to its last, and copies each record into the temporary table
+ * `staged`: as data, or with what is wrong with it. Memory stays flat: the database takes the rows at its own
+ * pace.
  */
 export async function stageRows(
   client: pg.PoolClient,

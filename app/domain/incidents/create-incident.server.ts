@@ -8,9 +8,9 @@ import { ok } from "#app/shared/result.ts";
 export type CreatedIncident = { incidentId: string; version: number; changed: boolean };
 
 /**
- * Takes in an incident's YAML: as a new incident, as its next version, or not at all where nothing differs. Once a finding of the
- * incident is published, refuses what would alter an answer already given: a category gone or its `leak` changed, a rogue cell gone.
- * Writes an audit event with each version.
+ * Takes in an incident's YAML: as a new incident, as its next version, or not at all where nothing differs.
+ * Once a finding of the incident is published, refuses what would alter an answer already given: a category
+ * gone or its `leak` changed, a rogue cell gone. Writes an audit event with each version.
  */
 export async function createIncident(
   ctx: Ctx,

@@ -2,10 +2,16 @@ import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { incidentSchema, type IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import type { Database } from "#app/infra/db/database.server.ts";
 
-/** A version never changes, so it is read and checked once a process; only which one is the newest is asked each time. */
+/**
+ * A version never changes, so it is read and checked once a process; only which one is the newest is asked
+ * each time.
+ */
 const versions = new WeakMap<Database, Map<string, IncidentDefinition>>();
 
-/** The incident as its file says it: the newest version, or the one in force at a past moment. Throws NotFound where there was none yet. */
+/**
+ * The incident as its file says it: the newest version, or the one in force at a past moment. Throws NotFound
+ * where there was none yet.
+ */
 export async function getIncident(
   ctx: Pick<Ctx, "db" | "pool">,
   id: string,

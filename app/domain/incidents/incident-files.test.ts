@@ -35,7 +35,10 @@ const findTexts = (value: unknown): Localized[] => {
   return Object.values(value).flatMap(findTexts);
 };
 
-/** What leaves the rest of a text its place in 2,000 bytes: the Korean in bytes of EUC-KR, the other languages in characters. */
+/**
+ * What leaves the rest of a text its place in 2,000 bytes: the Korean in bytes of EUC-KR, the other languages
+ * in characters.
+ */
 const noticeLimits = {
   when_and_how: 260,
   what_you_can_do: 330,
@@ -148,7 +151,8 @@ describe("what leaks where, and what a swap replaces", () => {
     expect(policies).toMatchObject([
       { version: 1, state: "under_review" },
       {
-        ...{ version: 2, state: "decided" },
+        version: 2,
+        state: "decided",
         terminated: { from: "2025-09-01", to: "2026-01-13" },
         apply: { from: "2026-01-14", to: "2026-01-31" },
         parts: ["subsidy_clawback", "discount_refund"],

@@ -10,10 +10,16 @@ const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "lower-case letters, digits and hyphens, 2 to 63 of them");
 
-/** A day in Korea, "2025-09-18". YAML hands a bare date over as a string (core schema), so none is shifted by a time zone. */
+/**
+ * A day in Korea, "2025-09-18". YAML hands a bare date over as a string (core schema), so none is shifted by
+ * a time zone.
+ */
 const day = z.iso.date();
 
-/** An instant with its offset, "2025-09-18T15:00:00+09:00": a time without a zone is refused, since it means another moment elsewhere. */
+/**
+ * An instant with its offset, "2025-09-18T15:00:00+09:00": a time without a zone is refused, since it means
+ * another moment elsewhere.
+ */
 const instantSchema = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
 
 export const verdicts = ["payments", "exposed", "signal_only", "cleared", "not_exposed"] as const;
@@ -76,10 +82,16 @@ export const incidentSchema = z
     unknowns: z.array(localizedSchema).default([]),
     remedies: z.array(remedySchema).default([]),
     hotline: z.strictObject({ number: text, hours: localizedSchema }),
-    /** The numbers and addresses that our messages come from, all that ever did. Without any, nothing is said of a message's sender. */
+    /**
+     * The numbers and addresses that our messages come from, all that ever did. Without any, nothing is said
+     * of a message's sender.
+     */
     senders: z.array(sender).default([]),
     legal_contact: z.strictObject({ department: localizedSchema, email: z.email() }),
-    /** The items of PIPA art. 34 that are the same for everyone, as the texts say them; the leaked items come from the finding. */
+    /**
+     * The items of PIPA art. 34 that are the same for everyone, as the texts say them; the leaked items come
+     * from the finding.
+     */
     notice: z.strictObject({
       when_and_how: localizedSchema,
       what_you_can_do: localizedSchema,
@@ -113,7 +125,10 @@ export const incidentSchema = z
 export type IncidentDefinition = z.infer<typeof incidentSchema>;
 export type Hotline = IncidentDefinition["hotline"];
 
-/** A finding, as its YAML file says it: what the carrier announces, when, and on what grounds. The rows come by import. */
+/**
+ * A finding, as its YAML file says it: what the carrier announces, when, and on what grounds. The rows come
+ * by import.
+ */
 export const findingSchema = z.strictObject({
   id: identifier,
   incident: identifier,

@@ -6,7 +6,10 @@ export type BadFile = { ok: false; refusal: "bad-file"; reasons: string[] };
 
 export const badFile = (...reasons: string[]): BadFile => ({ ok: false, refusal: "bad-file", reasons });
 
-/** Reads an incident's or finding's YAML. The core schema leaves dates as the strings they are: no time zone gets at them. */
+/**
+ * Reads an incident's or finding's YAML. The core schema leaves dates as the strings they are: no time zone
+ * gets at them.
+ */
 export function readYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,

@@ -14,7 +14,9 @@ export async function allowMore(
   await requireRaised(ctx, session, ALLOW_MORE_PATH);
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId: session.subscriberId, key, level: "L3" as const },
+      subscriberId: session.subscriberId,
+      key,
+      level: "L3" as const,
       order:
         capKrw === null
           ? { kind: "payments_allowed", wanted: { allowed: true } }

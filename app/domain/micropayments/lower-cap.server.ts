@@ -12,8 +12,9 @@ import { refused, type Result } from "#app/shared/result.ts";
 type NowRefusal = Extract<MicropaymentsState["now"], { ok: false }>["refusal"];
 
 /**
- * Orders a lower cap. Refused where it isn't lower than what the carrier has, or than a lower one that is on its way ("not-lower"), and where
- * the carrier doesn't say what it has: then nobody could tell a cut from a raise, which is L3's. The worker asks once more before it orders.
+ * Orders a lower cap. Refused where it isn't lower than what the carrier has, or than a lower one that is on
+ * its way ("not-lower"), and where the carrier doesn't say what it has: then nobody could tell a cut from a
+ * raise, which is L3's. The worker asks once more before it orders.
  */
 export async function lowerCap(
   ctx: Ctx,
@@ -35,7 +36,9 @@ export async function lowerCap(
       ordered?.kind === kind ? Math.min(now.value.capKrw, ordered.wanted.capKrw) : now.value.capKrw;
     if (!sentBefore && capKrw >= least) return refused("not-lower");
     return placeOrder(ctx, tx, {
-      ...{ subscriberId, key, callId },
+      subscriberId,
+      key,
+      callId,
       order: { kind, wanted: { capKrw, mayRaise: false } },
       level: levelOf(ctx),
     });

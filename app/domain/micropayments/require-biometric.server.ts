@@ -12,7 +12,9 @@ export async function requireBiometric(
   const { callId } = await requireLineAccess(ctx, subscriberId);
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId, key, callId },
+      subscriberId,
+      key,
+      callId,
       order: { kind: "payments_biometric", wanted: { biometricOnly: true } },
       level: levelOf(ctx),
     }),

@@ -11,7 +11,9 @@ export async function switchOffMicropayments(
   const { callId } = await requireProtector(ctx, subscriberId);
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId, key, callId },
+      subscriberId,
+      key,
+      callId,
       order: { kind: "payments_allowed", wanted: { allowed: false } },
       level: levelOf(ctx),
     }),

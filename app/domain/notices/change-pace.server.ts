@@ -8,8 +8,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type PaceRefusal = "out-of-range";
 
 /**
- * Sets how many messages a second each worker may send on a channel, while they run: they follow within seconds. Null gives it back to their
- * settings. Refuses what is not more than 0 or more than 10,000. Audited.
+ * Sets how many messages a second each worker may send on a channel, while they run: they follow within
+ * seconds. Null gives it back to their settings. Refuses what is not more than 0 or more than 10,000.
+ * Audited.
  */
 export async function changePace(
   ctx: Ctx,

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { readSender } from "#app/domain/notices/sender.rules.ts";
 
-/** Our texts have 1,600 characters at most; a form of this many Korean ones stays below the largest body that is taken. */
+/**
+ * Our texts have 1,600 characters at most; a form of this many Korean ones stays below the largest body that
+ * is taken.
+ */
 export const LONGEST_MESSAGE = 5_000;
 
 /** The form of /message-check. What is wrong with it is said by these names. */

@@ -32,10 +32,11 @@ export type MessageVerdict =
   | { verdict: "not-ours"; reason: NotOursReason };
 
 /**
- * Tells whether a pasted message is one that we sent: the whole of its words, its link, and its sender if that is given. Words and link are
- * judged apart: any link that was ever issued goes with any words that were ever sent. Were they held against each other, whoever has
- * a stolen link could try words until they fit, and learn whether its owner is a minor, was told before, or reads Vietnamese. Whether the
- * link still works isn't told either. Refuses what is too little to judge, a code or a link alone among it. Writes nothing.
+ * Tells whether a pasted message is one that we sent: the whole of its words, its link, and its sender if
+ * that is given. Words and link are judged apart: any link that was ever issued goes with any words that were
+ * ever sent. Were they held against each other, whoever has a stolen link could try words until they fit, and
+ * learn whether its owner is a minor, was told before, or reads Vietnamese. Whether the link still works
+ * isn't told either. Refuses what is too little to judge, a code or a link alone among it. Writes nothing.
  */
 export async function checkMessage(
   ctx: Ctx,
@@ -68,7 +69,10 @@ async function isIssued(ctx: Ctx, token: string): Promise<boolean> {
   return (await ctx.db.link.count({ where: { tokenHash: hashToken(token) } })) > 0;
 }
 
-/** As the incident stands now, not as it stood when the text was planned: a number that was left out of it can be added. */
+/**
+ * As the incident stands now, not as it stood when the text was planned: a number that was left out of it can
+ * be added.
+ */
 async function maySend(ctx: Ctx, incidentId: string, sender: string): Promise<boolean> {
   const { senders } = await getIncident(ctx, incidentId);
   return senders.length === 0 || senders.some((own) => readSender(own) === sender);
@@ -77,12 +81,15 @@ async function maySend(ctx: Ctx, incidentId: string, sender: string): Promise<bo
 type SentBy = SentText & { incidentId: string };
 
 /**
- * What a launched campaign says never changes, nor do the letters of an incident's version; folding takes longer than all else here, so it is
- * done once a process.
+ * What a launched campaign says never changes, nor do the letters of an incident's version; folding takes
+ * longer than all else here, so it is done once a process.
  */
 const folded = new WeakMap<Database, Map<string, SentBy[]>>();
 
-/** Every text that may have been sent: none of a campaign that is only planned, and of letters only the kinds that were written. */
+/**
+ * Every text that may have been sent: none of a campaign that is only planned, and of letters only the kinds
+ * that were written.
+ */
 async function listSentTexts(ctx: Ctx): Promise<SentBy[]> {
   const known = folded.get(ctx.db) ?? new Map<string, SentBy[]>();
   folded.set(ctx.db, known);

@@ -10,7 +10,10 @@ export type CampaignRow = {
   paused_from: CampaignStatus | null;
 };
 
-/** The campaign of a finding, locked against other changes of it until the transaction ends; null while none is planned. */
+/**
+ * The campaign of a finding, locked against other changes of it until the transaction ends; null while none
+ * is planned.
+ */
 export async function findCampaign(client: pg.ClientBase, findingKey: string): Promise<CampaignRow | null> {
   const { rows } = await client.query<CampaignRow>(
     `select id, status, planned_at, launched_at, paused_from from campaigns

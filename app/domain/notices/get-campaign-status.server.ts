@@ -30,8 +30,8 @@ export type CampaignReport = {
 };
 
 /**
- * Where the texts and e-mails about a finding stand: none is in no state, so what was not accepted shows up here, as does what was accepted and
- * then not delivered. Throws NotFound where none were planned.
+ * Where the texts and e-mails about a finding stand: none is in no state, so what was not accepted shows up
+ * here, as does what was accepted and then not delivered. Throws NotFound where none were planned.
  */
 export async function getCampaignStatus(ctx: Ctx, findingKey: string): Promise<CampaignReport> {
   requireCampaignRunner(ctx.actor);

@@ -4,8 +4,9 @@ import { incidentSchema } from "#app/domain/incidents/incident.schema.ts";
 import type { NoticeFacts } from "#app/domain/notices/notice-text.rules.ts";
 
 /**
- * What the texts about a published finding say, with the incident's definition as it stood when the campaign was planned: what was checked
- * then is what is sent, and a retry repeats it word for word, whatever has been edited since.
+ * What the texts about a published finding say, with the incident's definition as it stood when the campaign
+ * was planned: what was checked then is what is sent, and a retry repeats it word for word, whatever has been
+ * edited since.
  */
 export async function getNoticeFacts(
   client: pg.ClientBase | pg.Pool,

@@ -8,8 +8,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type LaunchRefusal = "not-planned" | "paused" | "already-running" | "not-a-recipient";
 
 /**
- * Lets the worker send a planned campaign: all of it, or with `pilot` only the texts to these subscriber references. Refuses one that isn't
- * planned, one that is paused (resume it), a pilot of what runs already, and a reference that gets no text. Audited.
+ * Lets the worker send a planned campaign: all of it, or with `pilot` only the texts to these subscriber
+ * references. Refuses one that isn't planned, one that is paused (resume it), a pilot of what runs already,
+ * and a reference that gets no text. Audited.
  */
 export async function launchCampaign(
   ctx: Ctx,

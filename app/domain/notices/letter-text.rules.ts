@@ -50,7 +50,10 @@ const kinds = {
 export type LetterKind = keyof typeof kinds;
 export const letterKinds = Object.keys(kinds) as LetterKind[];
 
-/** What a letter says beside its words: nothing, which store, or which store and when (of a card set aside, until when). */
+/**
+ * What a letter says beside its words: nothing, which store, or which store and when (of a card set aside,
+ * until when).
+ */
 export const placeOf = (kind: LetterKind) => kinds[kind];
 
 /** Which store and when; the moment is null where the letter names none. */
@@ -58,8 +61,8 @@ export type LetterPlace = { store: LetterStore; momentAt: Date | null };
 export type LetterStore = { name: string; region: string; district: string; phone: string };
 
 /**
- * Only `link_again` and `swapped` have a link, and the second none for who can have none: the others may be about a thief, and then a link
- * is what the thief would send. `place` is of the letters about a visit.
+ * Only `link_again` and `swapped` have a link, and the second none for who can have none: the others may be
+ * about a thief, and then a link is what the thief would send. `place` is of the letters about a visit.
  */
 export type LetterVariant = {
   kind: LetterKind;
@@ -69,7 +72,10 @@ export type LetterVariant = {
   place?: LetterPlace | null;
 };
 
-/** Where a letter's words have the store and the moment: its code is of the words alone, and the same whichever store it is. */
+/**
+ * Where a letter's words have the store and the moment: its code is of the words alone, and the same
+ * whichever store it is.
+ */
 export const STORE_PLACE = "\ue000";
 export const MOMENT_PLACE = "\ue001";
 
@@ -79,7 +85,10 @@ export const storeText = ({ name, region, district, phone }: LetterStore) =>
 
 const momentText = (momentAt: Date) => `${kstDay(momentAt)} ${kstTime(momentAt)}`;
 
-/** The whole letter. Nothing in it depends on the person or the moment but the link, and of a visit the store, the day and the time. */
+/**
+ * The whole letter. Nothing in it depends on the person or the moment but the link, and of a visit the store,
+ * the day and the time.
+ */
 export function renderLetterText(incident: IncidentDefinition, variant: LetterVariant): string {
   const { kind, place, link } = variant;
   if ((kind === "link_again" && !link) || (placeOf(kind) !== "none") !== Boolean(place))
@@ -191,8 +200,8 @@ function firstSentence(
 }
 
 /**
- * Every letter of a kind, in all languages, to holders and guardians, around one link; STORE_PLACE and MOMENT_PLACE stand where the store and
- * the moment do.
+ * Every letter of a kind, in all languages, to holders and guardians, around one link; STORE_PLACE and
+ * MOMENT_PLACE stand where the store and the moment do.
  */
 export function listLetterTexts(
   incident: IncidentDefinition,

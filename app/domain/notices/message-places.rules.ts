@@ -1,9 +1,10 @@
 import { MOMENT_PLACE, STORE_PLACE } from "#app/domain/notices/letter-text.rules.ts";
 import { kstDay, kstTime, parseKstMoment } from "#app/shared/time.ts";
 
-// The letters about a visit say a store and a moment. So that nobody can put a number or an address of their own in there, the place of a
-// letter may only hold a store that there is, to the letter, and a day and time that there are. What stands there is found in the pasted
-// text and a mark put in its place, as in the sent one; from there on all is compared as it stands.
+// The letters about a visit say a store and a moment. So that nobody can put a number or an address of their
+// own in there, the place of a letter may only hold a store that there is, to the letter, and a day and time
+// that there are. What stands there is found in the pasted text and a mark put in its place, as in the sent
+// one; from there on all is compared as it stands.
 
 /** A store as its incident's letters write it, folded, and what in it has to stand exactly so. */
 export type StoreName = { letters: string; addresses: { at: number; address: string }[] };
@@ -55,7 +56,10 @@ export const findPlaces = (letters: string, stores: StoreNames): Mark[] => [
   ...findMoment(letters),
 ];
 
-/** What a piece of a letter may begin with, the front of it cut off: the rest of a store or of a moment; or with neither. */
+/**
+ * What a piece of a letter may begin with, the front of it cut off: the rest of a store or of a moment; or
+ * with neither.
+ */
 export const findCutFronts = (letters: string, stores: StoreNames): Mark[][] => [
   [],
   ...[

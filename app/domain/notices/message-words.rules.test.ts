@@ -407,7 +407,8 @@ describe("too little", () => {
         };
         fc.pre(!cuts(link));
         const piece = text.slice(from, to);
-        // Half a number is another number, and half a name that looks like an address is one: then it may be somebody else's words.
+        // Half a number is another number, and half a name that looks like an address is one: then it may be
+        // somebody else's words.
         if (cuts("St.Mary점") || cuts("02-000-00012")) {
           expect(["not-whole", "unknown", ours(text)]).toContain(read(piece));
           return;

@@ -7,15 +7,19 @@ import {
   type StoreNames,
 } from "#app/domain/notices/message-places.rules.ts";
 
-// Whether a pasted text is one that was sent. Copying damages a text, so both are folded before they are compared: white space, what
-// can't be seen, the tags that networks put in front, and characters that look alike make no difference. Two things are never folded.
-// Digits stay digits: a changed telephone number has to be found. And addresses are compared as they stand, since one look-alike letter,
-// or a break in the middle at which a phone ends the link, makes another's address of ours.
+// Whether a pasted text is one that was sent. Copying damages a text, so both are folded before they are
+// compared: white space, what can't be seen, the tags that networks put in front, and characters that look
+// alike make no difference. Two things are never folded. Digits stay digits: a changed telephone number has
+// to be found. And addresses are compared as they stand, since one look-alike letter, or a break in the
+// middle at which a phone ends the link, makes another's address of ours.
 
 /** Stands in a text where its link does. */
 export const LINK_PLACE = "\ufffc";
 
-/** A text that was sent to some: folded, with LINK_PLACE for its link, and the addresses in it, which have to stand exactly so. */
+/**
+ * A text that was sent to some: folded, with LINK_PLACE for its link, and the addresses in it, which have to
+ * stand exactly so.
+ */
 export type SentText = {
   code: string;
   letters: string;
@@ -28,8 +32,8 @@ export type SentText = {
 type Folded = { source: string; letters: string; at: number[] };
 
 /**
- * White space, line breaks and what can't be seen. Marks that turn the direction of writing are none of it: with them a number is shown in
- * another order than it is compared in.
+ * White space, line breaks and what can't be seen. Marks that turn the direction of writing are none of it:
+ * with them a number is shown in another order than it is compared in.
  */
 const LOST = /(?![\u061c\u200f\u202b\u202e\u2067])[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
@@ -38,12 +42,18 @@ const KEPT = new RegExp(`(?:(?!${LOST.source})[^])+`, "gu");
 /** Space that isn't the break of a long line. */
 const SPACE = /[^\S\r\n\ufeff]/u;
 
-/** Letters that need no folding, in runs; else what stands for one sign, a character with its marks or the parts of syllables. */
+/**
+ * Letters that need no folding, in runs; else what stands for one sign, a character with its marks or the
+ * parts of syllables.
+ */
 const SIGNS =
   /[0-9A-Za-z가-힣一-鿿]+(?!\p{M})|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|\P{M}\p{M}*|\p{M}+/gu;
 const PLAIN = /^[0-9A-Za-z가-힣一-鿿]+$/;
 
-/** What passes for another character: signs that phones exchange, and letters of other scripts. No digit is among them. */
+/**
+ * What passes for another character: signs that phones exchange, and letters of other scripts. No digit is
+ * among them.
+ */
 const LOOK_ALIKES = new Map(
   [
     ["“”„‟«»″", '"'],
@@ -79,7 +89,10 @@ function fold(source: string): Folded {
   return { source, letters, at };
 }
 
-/** Looked up before Unicode's own compatibility forms, which would take some apart, and after, for the letters below their marks. */
+/**
+ * Looked up before Unicode's own compatibility forms, which would take some apart, and after, for the letters
+ * below their marks.
+ */
 const foldSign = (sign: string) => lookUp(lookUp(sign).normalize("NFKD")).normalize("NFC").replace(/\s/g, "");
 
 const lookUp = (text: string) =>
@@ -144,14 +157,23 @@ export function readSentText({ text, code }: { text: string; code: string }): Se
 }
 
 export type MessageReading<Sent extends SentText> =
-  /** The words of a text that was sent, whole; `link` is the token in place of its link, "other" where something else stands there. */
+  /**
+   * The words of a text that was sent, whole; `link` is the token in place of its link, "other" where
+   * something else stands there.
+   */
   | { words: "sent"; sent: Sent; link: { token: string } | "other" | "none" }
-  /** Other words, with the code of a text that was sent, or without; `token` if a link of ours is the only link in them. */
+  /**
+   * Other words, with the code of a text that was sent, or without; `token` if a link of ours is the only
+   * link in them.
+   */
   | { words: "changed" | "unknown"; token: string | null }
   /** Too little to tell, or only a part of a text that was sent. */
   | { words: "not-whole" };
 
-/** Reads a pasted text against all that were sent. Whether a token was ever issued is left to whoever can look it up. */
+/**
+ * Reads a pasted text against all that were sent. Whether a token was ever issued is left to whoever can look
+ * it up.
+ */
 export function readMessage<Sent extends SentText>(
   text: string,
   sentTexts: readonly Sent[],
@@ -193,7 +215,10 @@ function matchWords(pasted: Folded, sent: SentText): string | null {
   return same ? source.slice(at[start], at[end]) : null;
 }
 
-/** Whether the addresses that a stretch of the sent text has stand in the pasted one, `moved` letters further on, to the letter. */
+/**
+ * Whether the addresses that a stretch of the sent text has stand in the pasted one, `moved` letters further
+ * on, to the letter.
+ */
 const hasAddresses = (
   { source, at }: Folded,
   { addresses }: Pick<SentText, "addresses">,
@@ -204,8 +229,9 @@ const hasAddresses = (
     .every((one) => source.startsWith(one.address, at[one.at + moved]));
 
 /**
- * The token of a link that is ours to the letter. Only in its token may there be what copying leaves behind, the line break of a long line
- * or a character without width: in front of that, a phone could end the link there and open another's address.
+ * The token of a link that is ours to the letter. Only in its token may there be what copying leaves behind,
+ * the line break of a long line or a character without width: in front of that, a phone could end the link
+ * there and open another's address.
  */
 export function readLink(link: string, publicUrl: string): string | null {
   const [origin, rest] = [link.slice(0, publicUrl.length), link.slice(publicUrl.length)];

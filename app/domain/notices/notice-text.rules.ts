@@ -6,7 +6,10 @@ import { noticeText } from "#app/locales/notice-text.ts";
 import { say } from "#app/locales/say.ts";
 import { kstDay } from "#app/shared/time.ts";
 
-/** What a text says is the same for everyone it goes to: the incident as it was defined when the campaign was planned, and the finding's date. */
+/**
+ * What a text says is the same for everyone it goes to: the incident as it was defined when the campaign was
+ * planned, and the finding's date.
+ */
 export type NoticeFacts = {
   incident: IncidentDefinition;
   announcedAt: Date;
@@ -14,15 +17,18 @@ export type NoticeFacts = {
   heldCategories: readonly string[];
 };
 
-/** How the reader gets to the answer. `nobody`: companies and lines without a birth date have no L1, so they get no link. */
+/**
+ * How the reader gets to the answer. `nobody`: companies and lines without a birth date have no L1, so they
+ * get no link.
+ */
 export type NoticeAccess = { for: "holder" | "minor"; link: string } | { for: "nobody" };
 
 export const noticeKinds = ["first", "update"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /**
- * The whole text: the six items that PIPA art. 34 asks for, in general form and numbered, then the way to the personal answer, last the
- * text's code. Nothing in it depends on the person but the link.
+ * The whole text: the six items that PIPA art. 34 asks for, in general form and numbered, then the way to the
+ * personal answer, last the text's code. Nothing in it depends on the person but the link.
  */
 export const renderNoticeText = (facts: NoticeFacts, variant: NoticeVariant): string =>
   writeNotice(facts, variant).text;
@@ -54,7 +60,10 @@ function writeNotice(
   return closeText(incident, language, access.for === "nobody" ? null : access.link, before);
 }
 
-/** A text out of its lines: around its link, with the hotline, what is never asked, and the code of all these words under it. */
+/**
+ * A text out of its lines: around its link, with the hotline, what is never asked, and the code of all these
+ * words under it.
+ */
 export function closeText(
   incident: IncidentDefinition,
   language: Language,
@@ -91,8 +100,8 @@ export function wayToTheAnswer(access: NoticeAccess, language: Language, number:
 const CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * The code that a text carries, "K7Q2-M4XD": 40 bits of its words' SHA-256. The same for everyone who got these words, so it tells nobody
- * apart and proves nothing by itself: whoever saw the text can copy it.
+ * The code that a text carries, "K7Q2-M4XD": 40 bits of its words' SHA-256. The same for everyone who got
+ * these words, so it tells nobody apart and proves nothing by itself: whoever saw the text can copy it.
  */
 function codeOf(words: string): string {
   const bits = createHash("sha256").update(words).digest().readUIntBE(0, 5);
@@ -119,7 +128,10 @@ const MAX_EUC_KR_BYTES = 2_000;
 
 export type TextFault = "over-1600-characters" | "over-2000-bytes" | "not-in-euc-kr";
 
-/** What keeps a text from being sent as it is. The limits in bytes bind the Korean one, which travels in EUC-KR; the others go as Unicode. */
+/**
+ * What keeps a text from being sent as it is. The limits in bytes bind the Korean one, which travels in
+ * EUC-KR; the others go as Unicode.
+ */
 export function findTextFaults(text: string, language: Language): TextFault[] {
   const faults: TextFault[] = [];
   if (text.length > MAX_CHARACTERS) faults.push("over-1600-characters");
@@ -131,13 +143,19 @@ export function findTextFaults(text: string, language: Language): TextFault[] {
   return faults;
 }
 
-/** iconv-lite's "euc-kr" is its superset CP949: EUC-KR proper is ASCII, and pairs of bytes of which both are 0xA1 or more. */
+/**
+ * iconv-lite's "euc-kr" is its superset CP949: EUC-KR proper is ASCII, and pairs of bytes of which both are
+ * 0xA1 or more.
+ */
 function isEucKr({ character, bytes }: { character: string; bytes: Buffer }) {
   if (bytes.length === 1) return character.charCodeAt(0) < 0x80;
   return bytes.length === 2 && bytes.every((byte) => byte >= 0xa1);
 }
 
-/** The longest link that fits the texts as they are checked when a campaign is planned; the worker refuses a PUBLIC_URL that makes longer ones. */
+/**
+ * The longest link that fits the texts as they are checked when a campaign is planned; the worker refuses a
+ * PUBLIC_URL that makes longer ones.
+ */
 export const LONGEST_LINK = 80;
 
 export type TextRefusal = `${TextFault}-${Language}`;

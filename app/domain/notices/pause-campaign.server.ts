@@ -8,8 +8,8 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type PauseRefusal = "not-planned" | "not-launched";
 
 /**
- * Stops the worker from taking more of a campaign; what it is sending at that moment goes out. Refuses one that was never launched; pausing
- * again changes nothing. Audited.
+ * Stops the worker from taking more of a campaign; what it is sending at that moment goes out. Refuses one
+ * that was never launched; pausing again changes nothing. Audited.
  */
 export async function pauseCampaign(ctx: Ctx, findingKey: string): Promise<Result<undefined, PauseRefusal>> {
   requireCampaignRunner(ctx.actor);

@@ -17,7 +17,10 @@ export type CampaignPlan = {
   first: number;
   /** Companies and lines without a birth date: they can't reach L1, so their text carries no link. */
   withoutLink: number;
-  /** Those who get the same by e-mail too: whose address the carrier knows. What concerns a minor goes to the guardian's phone alone. */
+  /**
+   * Those who get the same by e-mail too: whose address the carrier knows. What concerns a minor goes to the
+   * guardian's phone alone.
+   */
   mails: number;
   /** Unsent texts and e-mails about earlier findings that these replace. */
   superseded: number;
@@ -29,9 +32,10 @@ type Recipients = Omit<CampaignPlan, "planned" | "superseded">;
 const BATCH = 50_000;
 
 /**
- * Prepares the texts and e-mails about a published finding, for exactly those to whom it brings something new: campaign, notices, links and
- * held outbox rows in one transaction, audited. Unsent ones about earlier findings to the same lines are superseded. Refuses a draft, a finding
- * older than one already planned, and texts over the limits. Planning again changes nothing.
+ * Prepares the texts and e-mails about a published finding, for exactly those to whom it brings something
+ * new: campaign, notices, links and held outbox rows in one transaction, audited. Unsent ones about earlier
+ * findings to the same lines are superseded. Refuses a draft, a finding older than one already planned, and
+ * texts over the limits. Planning again changes nothing.
  */
 export async function planCampaign(ctx: Ctx, findingKey: string): Promise<Result<CampaignPlan, PlanRefusal>> {
   requireCampaignRunner(ctx.actor);

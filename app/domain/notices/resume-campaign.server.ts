@@ -7,7 +7,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type ResumeRefusal = "not-planned" | "not-paused";
 
-/** Lets the worker go on with a paused campaign, as pilot or whole as it was. Refuses one that isn't paused. Audited. */
+/**
+ * Lets the worker go on with a paused campaign, as pilot or whole as it was. Refuses one that isn't paused.
+ * Audited.
+ */
 export async function resumeCampaign(
   ctx: Ctx,
   findingKey: string,

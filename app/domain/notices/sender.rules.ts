@@ -1,6 +1,7 @@
 /**
- * The number or address that a message came from, as phones show it and people type it, in the one form that is compared: an address in
- * lower case; a number's digits, a Korean one as it is dialled in Korea ("+82 80-722-0100" is "0807220100"). Null for anything else.
+ * The number or address that a message came from, as phones show it and people type it, in the one form that
+ * is compared: an address in lower case; a number's digits, a Korean one as it is dialled in Korea ("+82
+ * 80-722-0100" is "0807220100"). Null for anything else.
  */
 export function readSender(typed: string): string | null {
   // What phones put around a number that is copied.

@@ -19,10 +19,11 @@ export type LetterToWrite = {
 const LINKS_A_DAY = 3;
 
 /**
- * Tells one line of what just happened to it, by text, and by e-mail too where there is an address; due at once. It goes through the
- * transaction of what it tells, which writes the audit. A letter about the link brings a new one, and is refused to who can have none
- * (companies, lines without a birth date: "no-link") and after three in 24 hours ("too-many"); other letters are never refused: the one
- * about a completed swap brings a new link too, where there can be one. A letter about a visit names the store and the moment.
+ * Tells one line of what just happened to it, by text, and by e-mail too where there is an address; due at
+ * once. It goes through the transaction of what it tells, which writes the audit. A letter about the link
+ * brings a new one, and is refused to who can have none (companies, lines without a birth date: "no-link")
+ * and after three in 24 hours ("too-many"); other letters are never refused: the one about a completed swap
+ * brings a new link too, where there can be one. A letter about a visit names the store and the moment.
  */
 export async function writeLetter(
   ctx: Ctx,

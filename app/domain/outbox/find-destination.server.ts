@@ -8,9 +8,10 @@ export type Destination = { to: string; withLink: boolean };
 export type DestinationRefusal = RecipientRefusal | "no-address";
 
 /**
- * Where a message goes, and whether its link may go with it. A text goes to nobody but the line's holder, or a minor's guardian, at a number
- * that the carrier confirms. E-mail reaches the holder also after the number has ended or gone to somebody else; then without the link,
- * which such a number no longer opens; so nothing is mailed that is about the link alone.
+ * Where a message goes, and whether its link may go with it. A text goes to nobody but the line's holder, or
+ * a minor's guardian, at a number that the carrier confirms. E-mail reaches the holder also after the number
+ * has ended or gone to somebody else; then without the link, which such a number no longer opens; so nothing
+ * is mailed that is about the link alone.
  */
 export async function findDestination(
   ctx: Ctx,

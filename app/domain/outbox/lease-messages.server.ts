@@ -33,8 +33,9 @@ export type LeasedMessage = {
 );
 
 /**
- * Not by order of id over all campaigns: a paused one with millions of pending rows must not be waded through. The letters' campaign, which
- * has no finding, is asked first: what just happened to one person doesn't wait behind millions.
+ * Not by order of id over all campaigns: a paused one with millions of pending rows must not be waded
+ * through. The letters' campaign, which has no finding, is asked first: what just happened to one person
+ * doesn't wait behind millions.
  */
 const due = `select message.id from (
     select id from campaigns where status in ('pilot', 'running') order by finding_id nulls first
@@ -47,8 +48,8 @@ const expired = `select id from outbox where state = 'sending' and lease_until <
   order by lease_until limit $3 for update skip locked`;
 
 /**
- * Takes a batch of the sender's channel for this worker alone: what is due, or what another worker held too long. A lease ends by the
- * database's clock, which all workers share and no demo moves.
+ * Takes a batch of the sender's channel for this worker alone: what is due, or what another worker held too
+ * long. A lease ends by the database's clock, which all workers share and no demo moves.
  */
 export async function leaseMessages(
   ctx: Ctx,

@@ -9,10 +9,11 @@ import { after, days } from "#app/shared/time.ts";
 const LINK_LIFE_MS = days(30);
 
 /**
- * Commits that these messages are about to be sent: an attempt row each, and their links' hashes, the lines' other live links being replaced
- * from here on. Only after it may the provider be called, so a crash leaves an attempt without an outcome, never a call without a row. Leaves
- * out what this worker no longer holds the lease of, and what another message to the same line came before with a link of its own: in this
- * batch, or from another worker's since the lease. Returns the ids that may be sent.
+ * Commits that these messages are about to be sent: an attempt row each, and their links' hashes, the lines'
+ * other live links being replaced from here on. Only after it may the provider be called, so a crash leaves
+ * an attempt without an outcome, never a call without a row. Leaves out what this worker no longer holds the
+ * lease of, and what another message to the same line came before with a link of its own: in this batch, or
+ * from another worker's since the lease. Returns the ids that may be sent.
  */
 export async function openAttempts(
   ctx: Ctx,
@@ -66,7 +67,10 @@ export async function openAttempts(
   });
 }
 
-/** All links of the lines that get one, in an order that all workers keep: two that send to one line at once issue one after the other. */
+/**
+ * All links of the lines that get one, in an order that all workers keep: two that send to one line at once
+ * issue one after the other.
+ */
 async function lockLinks(client: pg.ClientBase, messages: readonly LeasedMessage[]) {
   const { rows } = await client.query<{ id: string; subscriberId: string; live: boolean; revoked: boolean }>(
     `select id, subscriber_id as "subscriberId", revoked_at is not null as revoked,

@@ -12,8 +12,9 @@ import type { Sender } from "#app/domain/outbox/sender.ts";
 import { linkToken } from "#app/infra/keys/link-key.server.ts";
 
 /**
- * What writes the texts of these messages: each is the same word for word and link for link however often it is written. What a campaign's
- * texts have in common is read once for all of them; a letter's words come from the incident's definition as it stood when it was written.
+ * What writes the texts of these messages: each is the same word for word and link for link however often it
+ * is written. What a campaign's texts have in common is read once for all of them; a letter's words come from
+ * the incident's definition as it stood when it was written.
  */
 export async function openWriter(
   ctx: Ctx,

@@ -44,7 +44,10 @@ export type PastAttempt = {
   outcome: "accepted" | "retryable" | "permanent" | "unknown" | "not_sent" | null;
 };
 
-/** How long to wait after the first error of a kind (doubled with each), at the longest, and after how many attempts to give up: about a day of outage. */
+/**
+ * How long to wait after the first error of a kind (doubled with each), at the longest, and after how many
+ * attempts to give up: about a day of outage.
+ */
 const retries: Record<PassingError, { firstMs: number; longestMs: number; attempts: number }> = {
   "rate-limited": { firstMs: seconds(1), longestMs: minutes(1), attempts: 1_440 },
   unavailable: { firstMs: seconds(5), longestMs: minutes(15), attempts: 100 },
@@ -85,7 +88,10 @@ export function afterSend(result: SendResult, attempts: number): Step {
   }
 }
 
-/** Where the provider's list takes a text whose last attempt has no certain outcome, and what that attempt's outcome then is. */
+/**
+ * Where the provider's list takes a text whose last attempt has no certain outcome, and what that attempt's
+ * outcome then is.
+ */
 export function afterLookup(
   lookup: SentLookup,
   attempts: readonly PastAttempt[],

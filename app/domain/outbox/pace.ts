@@ -12,8 +12,9 @@ export type Pace = {
 };
 
 /**
- * Never more than `perSecond` starts in any second (below one: one in as many seconds), and all of them used while there is work. It
- * runs on real time, since it is the provider's limit, and each worker has its own: run two and give each half.
+ * Never more than `perSecond` starts in any second (below one: one in as many seconds), and all of them used
+ * while there is work. It runs on real time, since it is the provider's limit, and each worker has its own:
+ * run two and give each half.
  */
 export function createPace(perSecond: number): Pace {
   let rate = perSecond;

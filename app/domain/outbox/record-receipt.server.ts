@@ -3,7 +3,10 @@ import type { DeliveryState } from "#app/infra/db/generated/enums.ts";
 import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
-/** What the provider says of one call: `outboxId` and `attempt` name it, `providerId` is what the provider calls the text it took. */
+/**
+ * What the provider says of one call: `outboxId` and `attempt` name it, `providerId` is what the provider
+ * calls the text it took.
+ */
 export type Receipt = {
   outboxId: string;
   attempt: number;
@@ -15,11 +18,13 @@ export type Receipt = {
 export type ReceiptRefusal = "unknown-attempt" | "another-call";
 
 /**
- * Records a receipt that was proven to be the provider's. Receipts come in any order and more than once: the state that is furthest stays. One
- * that names a text other than the attempt's is refused (the provider took one call twice), and so is one for an attempt that was never made.
+ * Records a receipt that was proven to be the provider's. Receipts come in any order and more than once: the
+ * state that is furthest stays. One that names a text other than the attempt's is refused (the provider took
+ * one call twice), and so is one for an attempt that was never made.
  *
- * A receipt is the provider's word that it took the text. Where that was in doubt, or thought not to be so, what waits to be sent again or was
- * given up as unknown becomes accepted, and the resend isn't made. What a worker is busy with is left to it: recover-leases looks here first.
+ * A receipt is the provider's word that it took the text. Where that was in doubt, or thought not to be so,
+ * what waits to be sent again or was given up as unknown becomes accepted, and the resend isn't made. What a
+ * worker is busy with is left to it: recover-leases looks here first.
  */
 export async function recordReceipt(ctx: Ctx, receipt: Receipt): Promise<Result<undefined, ReceiptRefusal>> {
   const { outboxId, attempt, providerId, state, errorCode = null } = receipt;

@@ -8,9 +8,9 @@ import { openPersonalData } from "#app/domain/subscribers/open-personal-data.ser
 import type { SentLookup } from "#app/infra/transport.ts";
 
 /**
- * Takes over one batch of messages whose worker died, or whose sending ended in doubt, and finds out from the provider, by a receipt that it
- * sent or its list, what became of them. Sends nothing itself: what must go out again is pending afterwards. Also of paused campaigns, since
- * the truth can't wait.
+ * Takes over one batch of messages whose worker died, or whose sending ended in doubt, and finds out from the
+ * provider, by a receipt that it sent or its list, what became of them. Sends nothing itself: what must go
+ * out again is pending afterwards. Also of paused campaigns, since the truth can't wait.
  */
 export async function recoverLeases(ctx: Ctx, sender: Sender): Promise<{ recovered: number }> {
   const messages = await leaseMessages(ctx, sender, "expired");

@@ -17,9 +17,10 @@ type Ready = { message: LeasedMessage; to: string; body: string };
 type Prepared = { kind: "ready"; ready: Ready } | { kind: "settled"; settlement: Settlement };
 
 /**
- * Takes one batch of the channel's due messages and sends what may be sent: asks the carrier who holds each number now, commits the attempts,
- * calls the provider at the pace, records the answers. Sends no text to a number that changed hands, and nothing while the carrier is silent
- * or the provider asked for patience. What the promises rest on is told in outbox.rules.ts.
+ * Takes one batch of the channel's due messages and sends what may be sent: asks the carrier who holds each
+ * number now, commits the attempts, calls the provider at the pace, records the answers. Sends no text to a
+ * number that changed hands, and nothing while the carrier is silent or the provider asked for patience. What
+ * the promises rest on is told in outbox.rules.ts.
  */
 export async function sendNotices(ctx: Ctx, sender: Sender): Promise<SendReport> {
   if (sender.pace.heldForMs(performance.now()) > 0) return { taken: 0, called: 0 };

@@ -21,7 +21,10 @@ export type Sender = {
   log: Log;
 };
 
-/** About a second's worth at a time, so that a pause or an end of the process never waits for long, and a lease that outlasts it. */
+/**
+ * About a second's worth at a time, so that a pause or an end of the process never waits for long, and a
+ * lease that outlasts it.
+ */
 export function batchAt(perSecond: number): Pick<Sender, "batch" | "leaseMs"> {
   const batch = Math.min(200, Math.ceil(perSecond));
   return { batch, leaseMs: seconds(60) + seconds(batch / perSecond) };

@@ -19,8 +19,8 @@ export type Settlement = {
 };
 
 /**
- * Writes down where a batch of leased messages stands, in one transaction: outbox, attempts, links. What this worker no longer holds is left
- * to whoever took it over, and its number returned.
+ * Writes down where a batch of leased messages stands, in one transaction: outbox, attempts, links. What this
+ * worker no longer holds is left to whoever took it over, and its number returned.
  */
 export async function settleMessages(
   ctx: Ctx,

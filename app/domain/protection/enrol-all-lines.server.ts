@@ -5,8 +5,9 @@ import { listHolderLines } from "#app/domain/verification/list-holder-lines.serv
 import { ok, type Result } from "#app/shared/result.ts";
 
 /**
- * Orders protection on for all active lines of whoever signed in, and of the minors in their care, in one transaction. Switching on is what L1 may do,
- * so an authenticator that only reads may as well. Forbidden without a sign-in.
+ * Orders protection on for all active lines of whoever signed in, and of the minors in their care, in one
+ * transaction. Switching on is what L1 may do, so an authenticator that only reads may as well. Forbidden
+ * without a sign-in.
  */
 export async function enrolAllLines(
   ctx: Ctx,
@@ -26,7 +27,9 @@ export async function enrolAllLines(
   return ctx.db.$transaction(async (tx) => {
     for (const { id: subscriberId } of lines) {
       const placed = await placeOrder(ctx, tx, {
-        ...{ subscriberId, key, level: "L2" as const },
+        subscriberId,
+        key,
+        level: "L2" as const,
         order: { kind: "protection", wanted: { state: "on" } },
       });
       if (!placed.ok) return placed;

@@ -18,9 +18,10 @@ export type PriorityEnrolment = { lines: number; enrolled: number; leftAlone: nu
 const BATCH = 50;
 
 /**
- * Orders protection on for an incident's active lines of those groups, by an operator's act, and tells each, with the way back. A line that
- * anything was ordered for before, by whomever, is left alone: nobody who paused or undid it is enrolled against their wish. The same command
- * again does nothing more. Audited once, and for each line. Only for operators; throws NotFound for an unknown incident.
+ * Orders protection on for an incident's active lines of those groups, by an operator's act, and tells each,
+ * with the way back. A line that anything was ordered for before, by whomever, is left alone: nobody who
+ * paused or undid it is enrolled against their wish. The same command again does nothing more. Audited once,
+ * and for each line. Only for operators; throws NotFound for an unknown incident.
  */
 export async function enrolPriorityLines(
   ctx: Ctx,
@@ -62,7 +63,9 @@ const enrolBatch = (ctx: Ctx, ids: readonly bigint[]) =>
         // Ordered by somebody since the list was made.
         if (await tx.carrierOrder.count({ where: { subscriberId, kind: "protection" } })) continue;
         await placeOrder(ctx, tx, {
-          ...{ subscriberId, key: "enrol-priority-lines", level: null },
+          subscriberId,
+          key: "enrol-priority-lines",
+          level: null,
           order: { kind: "protection", wanted: { state: "on" } },
         });
         await writeLetter(ctx, tx, { subscriberId, kind: "enrolled" });

@@ -3,7 +3,10 @@ import { placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Result } from "#app/shared/result.ts";
 
-/** Orders protection on for one line, or the end of its pause: in one press, and for a caller who has not been checked, too. */
+/**
+ * Orders protection on for one line, or the end of its pause: in one press, and for a caller who has not been
+ * checked, too.
+ */
 export async function enrolProtection(
   ctx: Ctx,
   { subscriberId, key }: { subscriberId: bigint; key: string },
@@ -11,7 +14,9 @@ export async function enrolProtection(
   const { callId } = await requireProtector(ctx, subscriberId);
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId, key, callId },
+      subscriberId,
+      key,
+      callId,
       order: { kind: "protection", wanted: { state: "on" } },
       level: levelOf(ctx),
     }),

@@ -13,7 +13,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type ProtectionState = {
   /** How the number ends. */
   ending: string;
-  /** As the carrier has it at this moment, not as we hope; refused where it can't be asked or the line is no longer theirs. */
+  /**
+   * As the carrier has it at this moment, not as we hope; refused where it can't be asked or the line is no
+   * longer theirs.
+   */
   now: Result<Protection, LineNumberRefusal>;
   newest: OwnOrder | null;
   /** The enrolment that L2 may take back. */

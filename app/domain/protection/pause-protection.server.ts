@@ -6,7 +6,10 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { refused, type Result } from "#app/shared/result.ts";
 import { after } from "#app/shared/time.ts";
 
-/** Orders a pause of protection, as changing the phone needs. Refused without an end that lies ahead, and not more than 24 hours. */
+/**
+ * Orders a pause of protection, as changing the phone needs. Refused without an end that lies ahead, and not
+ * more than 24 hours.
+ */
 export async function pauseProtection(
   ctx: Ctx,
   session: Session,
@@ -17,7 +20,9 @@ export async function pauseProtection(
   if (until > after(ctx.now(), longestPause)) return refused("too-long");
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId: session.subscriberId, key, level: "L3" as const },
+      subscriberId: session.subscriberId,
+      key,
+      level: "L3" as const,
       order: { kind: "protection", wanted: { state: "paused", until: until.toISOString() } },
     }),
   );

@@ -14,7 +14,9 @@ export async function switchOffProtection(
   await requireRaised(ctx, session, SWITCH_OFF_PATH);
   return ctx.db.$transaction((tx) =>
     placeOrder(ctx, tx, {
-      ...{ subscriberId: session.subscriberId, key, level: "L3" as const },
+      subscriberId: session.subscriberId,
+      key,
+      level: "L3" as const,
       order: { kind: "protection", wanted: { state: "off" } },
     }),
   );

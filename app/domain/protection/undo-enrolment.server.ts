@@ -6,9 +6,9 @@ import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Takes back an enrolment, whoever asked for it (the link's reader, an agent, an operator): what L1 may switch on, L2 may undo. Refused for an
- * authenticator that only reads ("reads-only"), and where the newest order is none that switched protection on from off
- * ("nothing-to-undo"): what was on before needs L3.
+ * Takes back an enrolment, whoever asked for it (the link's reader, an agent, an operator): what L1 may
+ * switch on, L2 may undo. Refused for an authenticator that only reads ("reads-only"), and where the newest
+ * order is none that switched protection on from off ("nothing-to-undo"): what was on before needs L3.
  */
 export async function undoEnrolment(
   ctx: Ctx,
@@ -30,7 +30,9 @@ export async function undoEnrolment(
     if (!sentBefore && !(newest && isUndoable(newest) && String(newest.id) === orderId))
       return refused("nothing-to-undo");
     return placeOrder(ctx, tx, {
-      ...{ subscriberId, key, level: "L2" as const },
+      subscriberId,
+      key,
+      level: "L2" as const,
       order: { kind: "protection", wanted: { state: "off" } },
     });
   });

@@ -7,9 +7,9 @@ import { caseSubject } from "#app/domain/reconciliation/reconciliation.rules.ts"
 const AT_ONCE = 100;
 
 /**
- * Shares the open cases that nobody owns, or somebody who may not come in any more, out among the reviewers when one of them comes to the
- * desk: each to whoever has the fewest open ones. A list may be imported before any reviewer ever signed in. Nothing happens to auditors.
- * Each is audited.
+ * Shares the open cases that nobody owns, or somebody who may not come in any more, out among the reviewers
+ * when one of them comes to the desk: each to whoever has the fewest open ones. A list may be imported before
+ * any reviewer ever signed in. Nothing happens to auditors. Each is audited.
  */
 export async function assignOwnerlessCases(ctx: Ctx): Promise<void> {
   const { role } = requireCaseReader(ctx.actor);

@@ -8,7 +8,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type CloseCaseRefusal = "closed" | "not-owner" | "no-resolution" | "no-note" | "long-note";
 
-/** Its owner closes a case, with what was found out, from the list, and in words: they stand in the trail, where auditors read them. Audited. */
+/**
+ * Its owner closes a case, with what was found out, from the list, and in words: they stand in the trail,
+ * where auditors read them. Audited.
+ */
 export async function closeCase(
   ctx: Ctx,
   { caseNumber, resolution, note }: { caseNumber: string; resolution: string; note: string },

@@ -3,7 +3,10 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { caseSubject, PURGED } from "#app/domain/reconciliation/reconciliation.rules.ts";
 
-/** Closes what is open of an incident's cases, in the transaction that purges it: nothing is left to look into. Each is audited. */
+/**
+ * Closes what is open of an incident's cases, in the transaction that purges it: nothing is left to look
+ * into. Each is audited.
+ */
 export async function closeCasesOfPurged(ctx: Ctx, client: pg.ClientBase, incidentId: string): Promise<void> {
   const closed = await client.query<{ case_number: string; subscriber_id: string | null }>(
     `update claims_list_cases set resolution = '${PURGED}', closed_at = $2

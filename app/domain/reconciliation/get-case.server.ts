@@ -26,7 +26,10 @@ export type ReadCase = Pick<ClaimsListCase, "caseNumber" | "openedAt" | "dueAt" 
     note: string | null;
   };
 
-/** A case with its row and the line's payments, for reviewers and auditors; each reading is counted and written down before ("over-quota"). */
+/**
+ * A case with its row and the line's payments, for reviewers and auditors; each reading is counted and
+ * written down before ("over-quota").
+ */
 export async function getCase(ctx: Ctx, caseNumber: string): Promise<Result<ReadCase, "over-quota">> {
   const { id } = requireCaseReader(ctx.actor);
   const found = await ctx.db.claimsListCase.findUnique({
@@ -52,7 +55,16 @@ export async function getCase(ctx: Ctx, caseNumber: string): Promise<Result<Read
   // By its number alone: whose line the row is can have changed since.
   const closing = closedAt && (await findClosing(ctx, closedAt, caseNumber));
   return ok({
-    ...{ caseNumber, openedAt, dueAt, closedAt, resolution, source, reference, at, amountKrw, match },
+    caseNumber,
+    openedAt,
+    dueAt,
+    closedAt,
+    resolution,
+    source,
+    reference,
+    at,
+    amountKrw,
+    match,
     overdue: isOverdue(found, ctx.now()),
     owner: owner?.name ?? null,
     mine: ownerId === BigInt(id),
@@ -68,7 +80,8 @@ const findClosing = (ctx: Ctx, closedAt: Date, caseNumber: string) =>
     where: {
       // What the trail has an index for.
       at: { gte: closedAt, lt: after(closedAt, minutes(1)) },
-      ...{ action: "case.close", detail: { path: ["case"], equals: caseNumber } },
+      action: "case.close",
+      detail: { path: ["case"], equals: caseNumber },
     },
   });
 

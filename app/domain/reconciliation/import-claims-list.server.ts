@@ -8,9 +8,11 @@ import { reconcileSql } from "#app/domain/reconciliation/reconcile-lists.server.
 import { listRowOwner } from "#app/domain/reconciliation/reconciliation.rules.ts";
 
 /**
- * Takes in what the police or the people themselves know of payments, sets it beside the carrier's, and opens a case for each row that has
- * no match, all in one transaction. A reference stands for one row of its source in the whole incident: a list handed in again, with a
- * later finding too, changes the rows it says otherwise, opens their cases again where they have no match, and adds the new ones. Number and name are sealed before they leave this process.
+ * Takes in what the police or the people themselves know of payments, sets it beside the carrier's, and opens
+ * a case for each row that has no match, all in one transaction. A reference stands for one row of its source
+ * in the whole incident: a list handed in again, with a later finding too, changes the rows it says
+ * otherwise, opens their cases again where they have no match, and adds the new ones. Number and name are
+ * sealed before they leave this process.
  */
 export const importClaimsList = (
   ctx: Ctx,
@@ -73,7 +75,8 @@ const claimsListKind = (ctx: Ctx, draft: Draft) => {
     },
     checks: [repeats("reference", "the source and reference", ["source", "reference"])],
     warnings: [],
-    // The lists of an incident are thousands of rows, not millions, and can be matched only when all are there: `write` just counts.
+    // The lists of an incident are thousands of rows, not millions, and can be matched only when all are
+    // there: `write` just counts.
     prepare: [
       `update staged set changed = not exists (
          select from ${held} where ${same} and held.row_digest = staged.row_digest) where ${GOOD}`,

@@ -14,7 +14,10 @@ export type ListedCase = Pick<ClaimsListCase, "caseNumber" | "openedAt" | "dueAt
     mine: boolean;
   };
 
-/** The unmatched rows of the lists, for reviewers and auditors: the open ones by their due time, all of them the newest first. No personal datum. */
+/**
+ * The unmatched rows of the lists, for reviewers and auditors: the open ones by their due time, all of them
+ * the newest first. No personal datum.
+ */
 export async function listCases(
   ctx: Ctx,
   filter: CaseFilter,
@@ -35,8 +38,13 @@ export async function listCases(
     count: await ctx.db.claimsListCase.count({ where }),
     rows: await ctx.db.claimsListRow.count(),
     cases: found.map(({ caseNumber, openedAt, dueAt, closedAt, resolution, ownerId, owner, row }) => ({
-      ...{ caseNumber, openedAt, dueAt, resolution },
-      ...{ source: row.source, match: row.match, amountKrw: row.amountKrw },
+      caseNumber,
+      openedAt,
+      dueAt,
+      resolution,
+      source: row.source,
+      match: row.match,
+      amountKrw: row.amountKrw,
       overdue: isOverdue({ dueAt, closedAt }, ctx.now()),
       owner: owner?.name ?? null,
       mine: ownerId === BigInt(id),

@@ -5,9 +5,10 @@ import { dueOfCase, MATCHED_LATER } from "#app/domain/reconciliation/reconciliat
 const quoted = (value: string | null) => (value === null ? "null" : pg.escapeLiteral(value));
 
 /**
- * SQL that sets every row of an incident's lists beside the payments, those of one draft included, and opens and closes the cases that
- * follow (reconciliation.rules.ts): one statement after the other, in the transaction of whoever runs them. `changed` is the condition by which a
- * row of the lists (`listed`) now says something else than what its case was closed for. Audited.
+ * SQL that sets every row of an incident's lists beside the payments, those of one draft included, and opens
+ * and closes the cases that follow (reconciliation.rules.ts): one statement after the other, in the
+ * transaction of whoever runs them. `changed` is the condition by which a row of the lists (`listed`) now
+ * says something else than what its case was closed for. Audited.
  */
 export function reconcileSql(
   ctx: Ctx,
@@ -39,7 +40,8 @@ export function reconcileSql(
              join claims_list_rows using (msisdn_index) where incident_id = ${incident})
          order by payment_id, announced_at desc) held
        where status <> 'cleared'`,
-    // A number that has passed from one line to another stands for the one that paid on that day, else for whose it is now.
+    // A number that has passed from one line to another stands for the one that paid on that day, else for
+    // whose it is now.
     `create temp table list_matches on commit drop as
        select listed.id, listed.source, listed.at, ${day("listed")} as day, amount_krw, line.id as subscriber_id, null::text as payment_id
        from ${rows} left join lateral (
@@ -108,7 +110,10 @@ export function reconcileSql(
   ];
 }
 
-/** Eight letters of case-code.ts, of as many random bytes: those of a UUID's second half, of which five bits each are free. */
+/**
+ * Eight letters of case-code.ts, of as many random bytes: those of a UUID's second half, of which five bits
+ * each are free.
+ */
 const drawNumber = `select 'X-' || string_agg(case n when 12 then '-' else '' end
     || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(bytes, n) % 32, 1), '' order by n)
   into number from uuid_send(gen_random_uuid()) as bytes, generate_series(8, 15) as n`;

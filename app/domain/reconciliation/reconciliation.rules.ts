@@ -5,15 +5,17 @@ import { after, days, kstDay, startOfKstDay } from "#app/shared/time.ts";
 /**
  * What becomes of a row of somebody else's list (the police's, the self-reported).
  *
- * The import sets each row beside the carrier's payments in force, those of its own draft included, and those that the carrier cleared left
- * out: `matched` where the same line paid the same sum on the same day in Korea, the nearest in time first, and no payment for two rows of
- * one source; else `amount_differs` where a payment of that line and day is left over, `no_payment` where none is, `no_line` where the
- * number is nobody's in the incident. All but `matched` open a case in the same transaction, owned by the reviewer with the fewest open
- * ones; while there is no reviewer, by nobody, until one comes to the desk. Only its owner closes it, with a resolution from
- * the list below and a note; any reviewer may take it over. Each import and each published finding sets all rows beside the payments again:
- * a case whose row matches by then closes by itself (`matched-later`), and opens again should the payment be taken back. A case that its
- * owner closed opens again when a list says its row otherwise: what was found out was about another row. What is left open when an incident
- * is purged closes by itself, too (`purged`), since nobody can look into it any more.
+ * The import sets each row beside the carrier's payments in force, those of its own draft included, and those
+ * that the carrier cleared left out: `matched` where the same line paid the same sum on the same day in
+ * Korea, the nearest in time first, and no payment for two rows of one source; else `amount_differs` where a
+ * payment of that line and day is left over, `no_payment` where none is, `no_line` where the number is
+ * nobody's in the incident. All but `matched` open a case in the same transaction, owned by the reviewer with
+ * the fewest open ones; while there is no reviewer, by nobody, until one comes to the desk. Only its owner
+ * closes it, with a resolution from the list below and a note; any reviewer may take it over. Each import and
+ * each published finding sets all rows beside the payments again: a case whose row matches by then closes by
+ * itself (`matched-later`), and opens again should the payment be taken back. A case that its owner closed
+ * opens again when a list says its row otherwise: what was found out was about another row. What is left open
+ * when an incident is purged closes by itself, too (`purged`), since nobody can look into it any more.
  */
 
 /** What a reviewer can find out about a row. */

@@ -5,7 +5,10 @@ import { entryOwner } from "#app/domain/reports/report.rules.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Report } from "#app/infra/db/generated/client.ts";
 
-/** Writes a note or an answer to a report that its owner holds; not what already is the last word there, as from a form sent twice. */
+/**
+ * Writes a note or an answer to a report that its owner holds; not what already is the last word there, as
+ * from a form sent twice.
+ */
 export async function addEntry(
   ctx: Ctx,
   tx: Transaction,

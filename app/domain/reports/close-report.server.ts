@@ -4,7 +4,10 @@ import { lockOwnedReport, type OwnedRefusal } from "#app/domain/reports/lock-own
 import { reportSubject } from "#app/domain/reports/report-subject.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
-/** Closes a report for good, by its owner: once it is answered, or has a note that says why it isn't ("unanswered" otherwise). Audited. */
+/**
+ * Closes a report for good, by its owner: once it is answered, or has a note that says why it isn't
+ * ("unanswered" otherwise). Audited.
+ */
 export async function closeReport(
   ctx: Ctx,
   caseNumber: string,

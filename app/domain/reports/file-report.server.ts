@@ -40,9 +40,10 @@ export type FileReport = Partial<ReportDetails> & {
 export type FileReportRefusal = "empty" | "too-long" | "too-many" | "already-filed";
 
 /**
- * Files a report, and gives the number that people call it by. The same form sent again is the same report; with other words in it, it is
- * refused ("already-filed"), since nobody would read them. At most five an hour and twenty a day from an address, where there is neither
- * a session nor a call, and ten a day about a line ("too-many"). Audited; what an agent files in a call, the subscriber is told of.
+ * Files a report, and gives the number that people call it by. The same form sent again is the same report;
+ * with other words in it, it is refused ("already-filed"), since nobody would read them. At most five an hour
+ * and twenty a day from an address, where there is neither a session nor a call, and ten a day about a line
+ * ("too-many"). Audited; what an agent files in a call, the subscriber is told of.
  */
 export async function fileReport(
   ctx: Ctx,
@@ -96,7 +97,10 @@ function isSame(
   return !written || (filed.kind === kind && isDeepStrictEqual(written, details));
 }
 
-/** The call's, which is the agent's own and open, and about that line; the line's; else that of the incident that is going on. */
+/**
+ * The call's, which is the agent's own and open, and about that line; the line's; else that of the incident
+ * that is going on.
+ */
 async function findIncidentId(
   ctx: Ctx,
   tx: Transaction,
@@ -149,7 +153,14 @@ async function insertReport(ctx: Ctx, tx: Transaction, report: NewReport): Promi
   for (;;) {
     const caseNumber = caseNumberOf(randomBytes(5));
     const row = {
-      ...{ caseNumber, idempotencyKey, incidentId, subscriberId, callId, kind, language, addressIndex },
+      caseNumber,
+      idempotencyKey,
+      incidentId,
+      subscriberId,
+      callId,
+      kind,
+      language,
+      addressIndex,
       ...ctx.vault.seal(reportOwner(caseNumber), details),
       filedAt: ctx.now(),
       dueAt: after(ctx.now(), dueAfter(kind)),

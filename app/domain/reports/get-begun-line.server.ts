@@ -4,7 +4,10 @@ import { FORM_LINE_OWNER } from "#app/domain/reports/begin-report.server.ts";
 
 const lineSchema = z.string().regex(/^\d+$/).transform(BigInt);
 
-/** The line that a form of /report was begun for (begin-report.server.ts), whoever's session it comes with; null where for none. */
+/**
+ * The line that a form of /report was begun for (begin-report.server.ts), whoever's session it comes with;
+ * null where for none.
+ */
 export function getBegunLine(ctx: Ctx, sealed: string): bigint | null {
   if (sealed === "") return null;
   const [keyId = "", envelope = ""] = sealed.split(".");

@@ -31,7 +31,10 @@ export type ReadReport = Pick<
   colleagues: { id: string; name: string }[];
 };
 
-/** A report with all that was written to it, for agents and auditors; each reading is counted and written down before ("over-quota"). */
+/**
+ * A report with all that was written to it, for agents and auditors; each reading is counted and written down
+ * before ("over-quota").
+ */
 export async function getReport(ctx: Ctx, caseNumber: string): Promise<Result<ReadReport, "over-quota">> {
   const { id } = requireReportReader(ctx.actor);
   const report = await ctx.db.report.findUnique({
@@ -58,7 +61,13 @@ export async function getReport(ctx: Ctx, caseNumber: string): Promise<Result<Re
   });
   const { kind, state, language, filedAt, dueAt, closedAt, subscriber, owner, ownerId, callId } = report;
   return ok({
-    ...{ caseNumber, kind, state, language, filedAt, dueAt, closedAt },
+    caseNumber,
+    kind,
+    state,
+    language,
+    filedAt,
+    dueAt,
+    closedAt,
     overdue: isOverdue({ state, dueAt }, ctx.now()),
     details: openDetails(ctx, report),
     line: subscriber?.envelope ? maskLine(ctx, subscriber) : null,

@@ -8,7 +8,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type HandOverRefusal = OwnedRefusal | "empty" | "too-long" | "no-such-agent";
 
-/** Makes another agent the owner of a report, with a note of why. Its time to be answered stays what it was. Audited. */
+/**
+ * Makes another agent the owner of a report, with a note of why. Its time to be answered stays what it was.
+ * Audited.
+ */
 export async function handOverReport(
   ctx: Ctx,
   { caseNumber, to, note }: { caseNumber: string; to: bigint; note: string },

@@ -16,7 +16,11 @@ export async function listOwnReports(ctx: Ctx, subscriberId: bigint): Promise<Ow
     include: { entries: { where: { kind: "answer" }, orderBy: { id: "asc" } } },
   });
   return rows.map(({ caseNumber, kind, state, filedAt, dueAt, entries }) => ({
-    ...{ caseNumber, kind, state, filedAt, dueAt },
+    caseNumber,
+    kind,
+    state,
+    filedAt,
+    dueAt,
     answers: entries.map((entry) => ({ at: entry.at, text: openEntry(ctx, caseNumber, entry) })),
   }));
 }

@@ -17,8 +17,9 @@ export type ListedReport = Pick<
 const MOST_LISTED = 100;
 
 /**
- * The reports that wait for an answer, the member's own that aren't closed, or all, the newest first; those that wait by when they are due,
- * so the overdue ones first. At most a hundred, with how many there are. Nothing of what was written, and of nobody but staff a name.
+ * The reports that wait for an answer, the member's own that aren't closed, or all, the newest first; those
+ * that wait by when they are due, so the overdue ones first. At most a hundred, with how many there are.
+ * Nothing of what was written, and of nobody but staff a name.
  */
 export async function listReports(
   ctx: Ctx,
@@ -41,7 +42,12 @@ export async function listReports(
     }),
   ]);
   const reports = rows.map(({ caseNumber, kind, state, language, filedAt, dueAt, subscriberId, owner }) => ({
-    ...{ caseNumber, kind, state, language, filedAt, dueAt },
+    caseNumber,
+    kind,
+    state,
+    language,
+    filedAt,
+    dueAt,
     overdue: isOverdue({ state, dueAt }, ctx.now()),
     hasLine: subscriberId !== null,
     owner: owner?.name ?? null,

@@ -6,7 +6,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 export type OwnedRefusal = "not-owner" | "closed";
 
-/** The report, for the agent who owns it and while it isn't closed. Held until the transaction ends, so that it moves by one act at a time. */
+/**
+ * The report, for the agent who owns it and while it isn't closed. Held until the transaction ends, so that
+ * it moves by one act at a time.
+ */
 export async function lockOwnedReport(
   ctx: Ctx,
   tx: Transaction,

@@ -10,8 +10,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type NoteRefusal = OwnedRefusal | "empty" | "too-long";
 
 /**
- * Adds what its owner writes to a report: a note for colleagues, or an answer for the person who reported, which makes it answered; who has
- * a line is told of an answer by a letter. The same words sent twice in a row stand there once. Audited.
+ * Adds what its owner writes to a report: a note for colleagues, or an answer for the person who reported,
+ * which makes it answered; who has a line is told of an answer by a letter. The same words sent twice in a
+ * row stand there once. Audited.
  */
 export async function noteReport(
   ctx: Ctx,

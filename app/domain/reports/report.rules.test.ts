@@ -62,7 +62,10 @@ describe("the form", () => {
   it("takes what is left empty for nothing", () => {
     expect(fileReportSchema.parse(typed)).toEqual({
       ...typed,
-      ...{ happenedOn: null, contact: null, amount: null, merchant: null },
+      happenedOn: null,
+      contact: null,
+      amount: null,
+      merchant: null,
     });
   });
 

@@ -6,8 +6,8 @@ import { reportSubject } from "#app/domain/reports/report-subject.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Makes the agent who asks first the owner of a report that is free; refused to whoever comes after ("taken"), and done already where it is
- * theirs. Audited.
+ * Makes the agent who asks first the owner of a report that is free; refused to whoever comes after
+ * ("taken"), and done already where it is theirs. Audited.
  */
 export async function takeReport(ctx: Ctx, caseNumber: string): Promise<Result<void, "taken">> {
   const { id } = requireReportAgent(ctx.actor);

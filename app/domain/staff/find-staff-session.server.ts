@@ -7,7 +7,10 @@ import { after } from "#app/shared/time.ts";
 /** Who is signed in, as they stand now. */
 export type SignedInStaff = { memberId: bigint; name: string; roles: StaffRole[]; storeRef: string | null };
 
-/** The member behind a cookie, the idle time begun anew; null without a live session, or once the member has been disabled. */
+/**
+ * The member behind a cookie, the idle time begun anew; null without a live session, or once the member has
+ * been disabled.
+ */
 export async function findStaffSession(ctx: Ctx, secret: string): Promise<SignedInStaff | null> {
   const now = ctx.now();
   const session = await ctx.db.staffSession.findUnique({

@@ -9,9 +9,10 @@ import { before } from "#app/shared/time.ts";
 type Access = AuditEntry & { action: LimitedAction };
 
 /**
- * Writes down that a member of staff is about to see something of somebody, and refuses it once they have had as much as their work can
- * need: the access record itself is the count, so nothing is seen unlogged. A refusal is written down too, for auditors to be alerted by.
- * In a transaction, one access of a member at a time.
+ * Writes down that a member of staff is about to see something of somebody, and refuses it once they have had
+ * as much as their work can need: the access record itself is the count, so nothing is seen unlogged. A
+ * refusal is written down too, for auditors to be alerted by. In a transaction, one access of a member at a
+ * time.
  */
 export async function recordAccess(
   ctx: Ctx,

@@ -5,8 +5,8 @@ import { shortestReason } from "#app/domain/staff/staff.rules.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * An operator disables a member, who is out at the next request and can't sign in, or lets them in again. Refused for oneself, since the last
- * operator would lock everyone out, and without a reason. Audited.
+ * An operator disables a member, who is out at the next request and can't sign in, or lets them in again.
+ * Refused for oneself, since the last operator would lock everyone out, and without a reason. Audited.
  */
 export async function setMemberAccess(
   ctx: Ctx,

@@ -22,9 +22,9 @@ const claimsSchema = z.object({
 });
 
 /**
- * Lets in a member of staff, with name, roles and store as the provider gives them now. Refused without a second factor, without a role of
- * ours (store staff without a store have none), and to a member whom an operator disabled. The session before, if any, ends. Audited,
- * refusals too.
+ * Lets in a member of staff, with name, roles and store as the provider gives them now. Refused without a
+ * second factor, without a role of ours (store staff without a store have none), and to a member whom an
+ * operator disabled. The session before, if any, ends. Audited, refusals too.
  */
 export async function signInStaff(
   ctx: Ctx,

@@ -6,13 +6,17 @@ export const staffSessionLifetime = hours(8);
 /** A reason in fewer characters is none: it is read by auditors and, where it is about them, by subscribers. */
 export const shortestReason = 10;
 
-/** Whether the provider says that a second factor was given (RFC 8176 `amr`, or OpenID's `acr` for keys that resist phishing). */
+/**
+ * Whether the provider says that a second factor was given (RFC 8176 `amr`, or OpenID's `acr` for keys that
+ * resist phishing).
+ */
 export const usedSecondFactor = ({ amr, acr }: { amr: readonly string[]; acr: string | undefined }) =>
   amr.includes("mfa") || acr === "phr" || acr === "phrh";
 
 /**
- * How often one member may do what shows them something of a person, before it is refused and auditors are alerted. A call takes some
- * minutes: twice as many as a busy agent's hour has, and unmasking is the exception, not the way to work.
+ * How often one member may do what shows them something of a person, before it is refused and auditors are
+ * alerted. A call takes some minutes: twice as many as a busy agent's hour has, and unmasking is the
+ * exception, not the way to work.
  */
 export const quotas = {
   "call.search": { most: 60, withinMs: hours(1) },

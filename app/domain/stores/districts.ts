@@ -1,9 +1,10 @@
 import type { Place } from "#app/domain/stores/distance.rules.ts";
 
 /**
- * Korea's 시·도 by their short names, in the order of the carrier's forms, each with the other ways it is written and its 시·군·구 as of
- * September 2025 (세종 has none: it stands for itself; 제주 has its two administrative cities). The coordinates are those of the
- * district's office, rounded to two decimals (about a kilometre) and approximate: they serve to put stores in order, not to find a door.
+ * Korea's 시·도 by their short names, in the order of the carrier's forms, each with the other ways it is
+ * written and its 시·군·구 as of September 2025 (세종 has none: it stands for itself; 제주 has its two
+ * administrative cities). The coordinates are those of the district's office, rounded to two decimals (about
+ * a kilometre) and approximate: they serve to put stores in order, not to find a door.
  */
 const regionsWritten: readonly (readonly [region: string, otherNames: string, offices: string])[] = [
   [

@@ -38,7 +38,10 @@ export type FindStores = {
 
 const DAYS_AHEAD = 14;
 
-/** The stores of an incident, the nearest first where a place is named, else by name. Four queries, however many they are. */
+/**
+ * The stores of an incident, the nearest first where a place is named, else by name. Four queries, however
+ * many they are.
+ */
 export async function findStores(ctx: Ctx, wanted: FindStores): Promise<StoreFound[]> {
   const nearest = await listNearest(ctx, wanted);
   const found = await describeStores(ctx, [...nearest.keys()], wanted.card);

@@ -1,8 +1,9 @@
 /**
- * Korea's public holidays, Sundays aside: 공휴일에 관한 법률 and 관공서의 공휴일에 관한 규정, with their substitutes, as the Korea Astronomy
- * and Space Science Institute lists them (월력요항 2025, 2026). Decided later than those lists: 27 January 2025 (cabinet, 14 January 2025),
- * 3 June 2025 (presidential election), 1 May and 17 July from 2026 on (amendment of the act, 2026). Of other years nothing is known here:
- * a store that closes on a holiday then needs a closure.
+ * Korea's public holidays, Sundays aside: 공휴일에 관한 법률 and 관공서의 공휴일에 관한 규정, with their substitutes, as the
+ * Korea Astronomy and Space Science Institute lists them (월력요항 2025, 2026). Decided later than those lists:
+ * 27 January 2025 (cabinet, 14 January 2025), 3 June 2025 (presidential election), 1 May and 17 July from
+ * 2026 on (amendment of the act, 2026). Of other years nothing is known here: a store that closes on a
+ * holiday then needs a closure.
  */
 export const publicHolidays: ReadonlySet<string> = new Set([
   "2025-01-01",

@@ -11,9 +11,10 @@ import { GOOD, repeats, type ImportKind } from "#app/domain/imports/import-kind.
 import { districtOf, kmFromOffice, storeRow } from "#app/domain/stores/store-row.ts";
 
 /**
- * Takes in an incident's stores. A store's first row also says what lies on its shelves; from then on that is the store's own book, moved
- * by bookings, deliveries and counts, and no file writes into it. What bookings stand on (hours, counters, minutes) stays as it is while
- * people are booked. Stores that a file leaves out stay. Throws NotFound.
+ * Takes in an incident's stores. A store's first row also says what lies on its shelves; from then on that is
+ * the store's own book, moved by bookings, deliveries and counts, and no file writes into it. What bookings
+ * stand on (hours, counters, minutes) stays as it is while people are booked. Stores that a file leaves out
+ * stay. Throws NotFound.
  */
 export const importStores = (ctx: Ctx, incidentId: string, options: ImportOptions): Promise<ImportResult> =>
   importFile(ctx, options, (client) => openIncident(ctx, client, incidentId));

@@ -2,8 +2,8 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { districts, regions } from "#app/domain/stores/districts.ts";
 
 /**
- * Every 시·도 with its 시·군·구, to choose where to look from, and how many stores of the incident it has: whoever lives where there is
- * none still finds the nearest.
+ * Every 시·도 with its 시·군·구, to choose where to look from, and how many stores of the incident it has: whoever
+ * lives where there is none still finds the nearest.
  */
 export async function listRegions(
   ctx: Pick<Ctx, "db">,

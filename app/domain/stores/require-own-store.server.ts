@@ -2,7 +2,10 @@ import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
 import type { StoreDetails } from "#app/domain/stores/get-store.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 
-/** The store that whoever acts works at, in the current incident. Everyone else is forbidden, and so is a member whose store isn't in it. */
+/**
+ * The store that whoever acts works at, in the current incident. Everyone else is forbidden, and so is a
+ * member whose store isn't in it.
+ */
 export async function requireOwnStore(ctx: Pick<Ctx, "db" | "actor">): Promise<StoreDetails> {
   const { storeRef } = requireStaff(ctx.actor, "store");
   const incident = await ctx.db.incident.findFirst({ orderBy: { createdAt: "desc" }, select: { id: true } });

@@ -38,8 +38,8 @@ function join(final: string, initial: string): string {
 const suffixes: Record<string, string> = { 시: "si", 군: "gun", 구: "gu" };
 
 /**
- * A 시·군·구 in Latin letters, "Jongno-gu", as road signs have it: Revised Romanization (국어의 로마자 표기법, 2000), with the sounds that
- * change where syllables meet, though not before the hyphen.
+ * A 시·군·구 in Latin letters, "Jongno-gu", as road signs have it: Revised Romanization (국어의 로마자 표기법, 2000),
+ * with the sounds that change where syllables meet, though not before the hyphen.
  */
 export function romanizeDistrict(district: string): string {
   const syllables = Array.from(district.slice(0, -1), spell);

@@ -5,9 +5,9 @@ import { after, minutes, startOfKstDay } from "#app/shared/time.ts";
 //
 //   Mo-Fr 10:00-20:00; Sa 10:00-12:00,13:00-18:00; Su,PH off
 //
-// Rules with ";" between, each naming days (Mo Tu We Th Fr Sa Su, PH for a public holiday, ranges, commas) and then its hours or "off".
-// The last rule that holds of a day decides all of it; a day that none holds of is closed. Hours end on the same day, at 24:00 at the
-// latest.
+// Rules with ";" between, each naming days (Mo Tu We Th Fr Sa Su, PH for a public holiday, ranges, commas)
+// and then its hours or "off". The last rule that holds of a day decides all of it; a day that none holds of
+// is closed. Hours end on the same day, at 24:00 at the latest.
 
 /** 0 to 6 are Monday to Sunday. */
 type DayName = number | "PH";
@@ -54,7 +54,10 @@ function parseHours(text: string): Hours | null {
   return until > from ? { from, until } : null;
 }
 
-/** When the store is open on a day of Korea's calendar ("2025-09-18"), by its hours alone: closures are the caller's. */
+/**
+ * When the store is open on a day of Korea's calendar ("2025-09-18"), by its hours alone: closures are the
+ * caller's.
+ */
 export function openSpans(storeHours: StoreHours, day: string): { from: Date; until: Date }[] {
   const midnight = startOfKstDay(day);
   // The day's own name has no time zone: as midnight in UTC it has the weekday that it has in Korea.

@@ -15,9 +15,10 @@ type Line = {
 };
 
 /**
- * The number that what concerns a line goes to, once the carrier confirms that it is still in the same hands: the line's own, or a
- * minor's guardian's. Asked before every text and again when a link is used, since numbers are given to new people. A guardian is only
- * trusted where their line stands in the same incident's list; a carrier that doesn't answer is no yes.
+ * The number that what concerns a line goes to, once the carrier confirms that it is still in the same hands:
+ * the line's own, or a minor's guardian's. Asked before every text and again when a link is used, since
+ * numbers are given to new people. A guardian is only trusted where their line stands in the same incident's
+ * list; a carrier that doesn't answer is no yes.
  */
 export async function findRecipient(
   ctx: Ctx,

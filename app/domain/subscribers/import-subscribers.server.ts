@@ -14,8 +14,9 @@ import { sealPersonalData } from "#app/domain/subscribers/seal-personal-data.ser
 import { languages } from "#app/locales/language.ts";
 
 /**
- * Takes in an incident's lines with their holders and accounts. Personal data is sealed before it leaves this process, the temporary
- * table included; a line whose row is the same as last time is left alone. Refuses an incident that was purged; throws NotFound.
+ * Takes in an incident's lines with their holders and accounts. Personal data is sealed before it leaves this
+ * process, the temporary table included; a line whose row is the same as last time is left alone. Refuses an
+ * incident that was purged; throws NotFound.
  */
 export const importSubscribers = (
   ctx: Ctx,

@@ -14,12 +14,14 @@ import { inTransaction } from "#app/infra/db/transaction.server.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /**
- * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed: envelopes, indexes, the
- * carrier's references, sessions and links, what was said in calls and written in reports, whose certificates are,
- * which card a swap put in, by which document somebody was checked and when they travel, the words, documents and accounts of claims. Visits that
- * lie ahead, places in waiting lists and claims that nobody decided end. What was found stays as counts of nobody in particular, so published figures still add up.
- * An incident whose lines are still owed money that the carrier has been asked for, or is about to be, waits: erased, they couldn't be paid.
- * Run by the worker; done twice, it changes nothing. Audited.
+ * Erases, for good, what is personal of each incident whose purge day (its YAML's `purge.after`) has passed:
+ * envelopes, indexes, the carrier's references, sessions and links, what was said in calls and written in
+ * reports, whose certificates are, which card a swap put in, by which document somebody was checked and when
+ * they travel, the words, documents and accounts of claims. Visits that lie ahead, places in waiting lists
+ * and claims that nobody decided end. What was found stays as counts of nobody in particular, so published
+ * figures still add up. An incident whose lines are still owed money that the carrier has been asked for, or
+ * is about to be, waits: erased, they couldn't be paid. Run by the worker; done twice, it changes nothing.
+ * Audited.
  */
 export async function purgeIncidents(
   ctx: Ctx,
@@ -34,7 +36,8 @@ export async function purgeIncidents(
     const isPurged = await inTransaction(ctx.pool, async (client) => {
       const lines = "select id from subscribers where incident_id = $1";
       if (await isMoneyUnderWay(client, id)) return false;
-      // Whoever orders money meanwhile refers to the line: what is being written down is waited for, and what comes later waits.
+      // Whoever orders money meanwhile refers to the line: what is being written down is waited for, and what
+      // comes later waits.
       await client.query(`${lines} for update`, [id]);
       if (await isMoneyUnderWay(client, id)) return false;
       await client.query(`delete from caller_codes where subscriber_id in (${lines})`, [id]);
@@ -112,8 +115,9 @@ async function isMoneyUnderWay(client: pg.ClientBase, incidentId: string): Promi
 }
 
 /**
- * Ends the bookings and places in waiting lists of lines that are purged, also what came in while they were: nobody could be told of them, or
- * checked at the counter. Their cards lie free again: all who could wait for them are purged too.
+ * Ends the bookings and places in waiting lists of lines that are purged, also what came in while they were:
+ * nobody could be told of them, or checked at the counter. Their cards lie free again: all who could wait for
+ * them are purged too.
  */
 async function endVisits(ctx: Ctx): Promise<void> {
   const { rows } = await ctx.pool.query<{ id: number }>(

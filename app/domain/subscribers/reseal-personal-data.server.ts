@@ -22,9 +22,9 @@ type SealedRow = {
 };
 
 /**
- * Seals again, with the ring's current key, every envelope that an older key of it sealed, so that the old key can then be taken out, half an
- * hour later at the soonest: what lives no longer than that (forms kept for a sign-in) is left to end. A row that changes meanwhile is
- * left to the next batch. Audited.
+ * Seals again, with the ring's current key, every envelope that an older key of it sealed, so that the old
+ * key can then be taken out, half an hour later at the soonest: what lives no longer than that (forms kept
+ * for a sign-in) is left to end. A row that changes meanwhile is left to the next batch. Audited.
  */
 export async function resealPersonalData(ctx: Ctx): Promise<{ resealed: number }> {
   let resealed = 0;

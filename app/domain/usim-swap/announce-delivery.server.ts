@@ -13,8 +13,9 @@ export type Delivery = {
 };
 
 /**
- * Says that cards are on their way to a store, so that people are told when to look again; nobody is booked on them. Said again for the same day, the
- * number is corrected; refused once they have come. Audited. Only for the store's own staff and operators.
+ * Says that cards are on their way to a store, so that people are told when to look again; nobody is booked
+ * on them. Said again for the same day, the number is corrected; refused once they have come. Audited. Only
+ * for the store's own staff and operators.
  */
 export async function announceDelivery(
   ctx: Ctx,

@@ -28,9 +28,10 @@ import { caseCodeOf } from "#app/shared/case-code.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Books one visit to a store for one or more lines: takes a card and a slot for each, all of it or nothing. The same form (`key`) sent again is
- * the same visit. A line to whom a card was offered there takes that card; a place that it has in any other waiting list, it leaves. Audited for
- * each line, and each line is texted when and where.
+ * Books one visit to a store for one or more lines: takes a card and a slot for each, all of it or nothing.
+ * The same form (`key`) sent again is the same visit. A line to whom a card was offered there takes that
+ * card; a place that it has in any other waiting list, it leaves. Audited for each line, and each line is
+ * texted when and where.
  */
 export async function bookUsimSwap(
   ctx: Ctx,
@@ -84,7 +85,9 @@ async function book(ctx: Ctx, tx: Transaction, locked: Locked): Promise<Result<B
       action: "swap.book",
       subject: { type: "subscriber", id: String(subscriberId) },
       detail: {
-        ...{ visit: String(visit.value.visitId), store: storeId, at: startsAt.toISOString() },
+        visit: String(visit.value.visitId),
+        store: storeId,
+        at: startsAt.toISOString(),
         ...(locked.callId && { callId: String(locked.callId), forCaller: true }),
       },
     });
@@ -103,7 +106,10 @@ async function insertVisit(
   const now = ctx.now();
   const [visit] = await tx.swapVisit.createManyAndReturn({
     data: {
-      ...{ ...time, idempotencyKey: key, storeId, bookedAt: now },
+      ...time,
+      idempotencyKey: key,
+      storeId,
+      bookedAt: now,
       code: caseCodeOf(VISIT_LETTER, randomBytes(5)),
       remindedAt: remindedAtOnce(time.startsAt, now),
     },

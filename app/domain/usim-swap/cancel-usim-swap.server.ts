@@ -15,8 +15,9 @@ export type CancelUsimSwap = {
 };
 
 /**
- * Cancels a visit, or one line of it: gives back slots and cards, which go to those who wait. Sent again, by whichever form, it has been done. "gone":
- * somebody has arrived, or the booking has ended in another way. Audited, and each line is told.
+ * Cancels a visit, or one line of it: gives back slots and cards, which go to those who wait. Sent again, by
+ * whichever form, it has been done. "gone": somebody has arrived, or the booking has ended in another way.
+ * Audited, and each line is told.
  */
 export async function cancelUsimSwap(
   ctx: Ctx,
@@ -50,7 +51,10 @@ export async function cancelUsimSwap(
 
     const detail = { key, ...(callId && { callId: String(callId), forCaller: true }) };
     const ended = await endBookings(ctx, tx, {
-      ...{ visit: current, bookings: live, state: "cancelled" as const, detail },
+      visit: current,
+      bookings: live,
+      state: "cancelled" as const,
+      detail,
     });
     await offerFreed(ctx, tx, storeId, ended);
     return ok(undefined);

@@ -8,8 +8,9 @@ import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Takes back that somebody came without a booking: the number was mistyped, or they left without a card. Card and counter go to those who wait, and
- * the line, which is told, can be booked again. "gone": it was a booking, or has ended otherwise; sent again, it has been done. Audited with the reason.
+ * Takes back that somebody came without a booking: the number was mistyped, or they left without a card. Card
+ * and counter go to those who wait, and the line, which is told, can be booked again. "gone": it was a
+ * booking, or has ended otherwise; sent again, it has been done. Audited with the reason.
  */
 export async function cancelWalkIn(
   ctx: Ctx,
@@ -33,7 +34,10 @@ export async function cancelWalkIn(
     if (bookings.every(({ state }) => state === "cancelled")) return ok(undefined);
     if (bookings.every(({ state }) => state !== "booked")) return refused("gone");
     const ended = await endBookings(ctx, tx, {
-      ...{ visit, bookings, state: "cancelled" as const, reason: reason.trim() },
+      visit,
+      bookings,
+      state: "cancelled" as const,
+      reason: reason.trim(),
     });
     await offerFreed(ctx, tx, store.id, ended);
     const told = { kind: "visit_cancelled", storeId: store.id, momentAt: visit.startsAt } as const;

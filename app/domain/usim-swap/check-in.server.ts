@@ -5,8 +5,8 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /**
- * Writes down that who is booked has come; once, however often it is pressed. Refused on another day than the visit's, and where nothing of it
- * is booked any more. Audited.
+ * Writes down that who is booked has come; once, however often it is pressed. Refused on another day than the
+ * visit's, and where nothing of it is booked any more. Audited.
  */
 export async function checkIn(
   ctx: Ctx,

@@ -42,8 +42,9 @@ export const linesWithoutCard = ({ storeId, lines }: WantedVisit, tickets: reado
   lines.filter((line) => !tickets.some((ticket) => isItsOwn(ticket, { ...line, storeId })));
 
 /**
- * Whether a visit could be booked, from plain reads: before any lock, so that a thousand who come too late cost the store's few cards no time; and
- * once more under the locks, where it is final. Cards are asked for first, then the slot: who can't have a card needs no other time.
+ * Whether a visit could be booked, from plain reads: before any lock, so that a thousand who come too late
+ * cost the store's few cards no time; and once more under the locks, where it is final. Cards are asked for
+ * first, then the slot: who can't have a card needs no other time.
  */
 export async function checkWanted(
   db: Database | Transaction,

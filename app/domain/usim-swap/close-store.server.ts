@@ -14,9 +14,10 @@ export type CloseStore = { storeId: number; from: Date; until: Date; reason: str
 const closableAhead = days(31);
 
 /**
- * Shuts a store for a time that its hours don't say. Whoever is booked then is moved to its next free time, in the order in which they booked, or loses the
- * booking if there is none, and is told, all at once with the closure. The same closure sent again is one. Refused without a reason, or where nothing of that
- * time lies ahead. Audited. Only for the store's own staff, up to 31 days ahead, and operators.
+ * Shuts a store for a time that its hours don't say. Whoever is booked then is moved to its next free time,
+ * in the order in which they booked, or loses the booking if there is none, and is told, all at once with the
+ * closure. The same closure sent again is one. Refused without a reason, or where nothing of that time lies
+ * ahead. Audited. Only for the store's own staff, up to 31 days ahead, and operators.
  */
 export async function closeStore(
   ctx: Ctx,

@@ -15,10 +15,11 @@ import { before, days } from "#app/shared/time.ts";
 export type DocumentWords = { name: string; birthDate: string };
 
 /**
- * Whether a document is the line's person's, or its guardian's, by the name and the birth date in it, neither of which is shown or kept. "unknown"
- * where the carrier gave us nothing to compare with, and for companies and proxies, whose papers say who they are. Each try is counted against
- * the member's quota and written down, and so is that it didn't fit; three that didn't, by whomever and wherever, are all that a line gets in 24
- * hours: nobody finds out a birth date by trying. Needs the line's lock.
+ * Whether a document is the line's person's, or its guardian's, by the name and the birth date in it, neither
+ * of which is shown or kept. "unknown" where the carrier gave us nothing to compare with, and for companies
+ * and proxies, whose papers say who they are. Each try is counted against the member's quota and written
+ * down, and so is that it didn't fit; three that didn't, by whomever and wherever, are all that a line gets
+ * in 24 hours: nobody finds out a birth date by trying. Needs the line's lock.
  */
 export async function comparePerson(
   ctx: Ctx,
@@ -45,7 +46,9 @@ const MISMATCH = "store.id-differs";
 export const countMismatches = (ctx: Ctx, tx: Transaction, subscriberId: bigint): Promise<number> =>
   tx.auditEvent.count({
     where: {
-      ...{ subjectType: "subscriber", subjectId: String(subscriberId), action: MISMATCH },
+      subjectType: "subscriber",
+      subjectId: String(subscriberId),
+      action: MISMATCH,
       at: { gt: before(ctx.now(), days(1)) },
     },
   });

@@ -28,9 +28,10 @@ export type CompleteRefusal =
   | "form-used";
 
 /**
- * Hands over a card: the swap with its ID check and ICCID, one card of the stock, the booking's end, the order to the carrier and the audit, in one
- * transaction or not at all. A place in a waiting list that the line kept ends with it. The same key again is the same swap. Refused for each
- * reason above; then nothing is changed. Protection is not touched: the carrier keeps it over an activation.
+ * Hands over a card: the swap with its ID check and ICCID, one card of the stock, the booking's end, the
+ * order to the carrier and the audit, in one transaction or not at all. A place in a waiting list that the
+ * line kept ends with it. The same key again is the same swap. Refused for each reason above; then nothing is
+ * changed. Protection is not touched: the carrier keeps it over an activation.
  */
 export async function completeUsimSwap(
   ctx: Ctx,
@@ -72,8 +73,16 @@ export async function completeUsimSwap(
 
     const [swap] = await tx.swap.createManyAndReturn({
       data: {
-        ...{ idempotencyKey: key, bookingId, visitId, storeId: store.id, subscriberId, memberId, card },
-        ...{ idCheckId: check.id, iccidIndex: ctx.vault.blindIndex("iccid", iccid), completedAt: ctx.now() },
+        idempotencyKey: key,
+        bookingId,
+        visitId,
+        storeId: store.id,
+        subscriberId,
+        memberId,
+        card,
+        idCheckId: check.id,
+        iccidIndex: ctx.vault.blindIndex("iccid", iccid),
+        completedAt: ctx.now(),
         ...ctx.vault.seal(swapOwner(key), { iccid }),
       },
       // No card goes into two phones: the database says so, wherever the other one is.
@@ -112,7 +121,9 @@ async function orderActivation(
   { subscriberId, swapId }: { subscriberId: bigint; swapId: bigint },
 ) {
   const placed = await placeOrder(ctx, tx, {
-    ...{ subscriberId, key: `swap:${swapId}`, level: null },
+    subscriberId,
+    key: `swap:${swapId}`,
+    level: null,
     order: { kind: "activate_card", wanted: { swapId: String(swapId) } },
   });
   if (!placed.ok) throw new Error(`a swap's own order is refused: ${placed.refusal}`);

@@ -18,8 +18,9 @@ export type ConfirmRefusal =
   | "carrier-silent";
 
 /**
- * The second word that some ID checks need (id-check.rules.ts): of another member of the same store in their own session, or, by `documentRef`, of
- * the carrier's check of the document, which must name this store and this holder (for a minor, their guardian), be genuine and at most fifteen minutes old, and serves once.
+ * The second word that some ID checks need (id-check.rules.ts): of another member of the same store in their
+ * own session, or, by `documentRef`, of the carrier's check of the document, which must name this store and
+ * this holder (for a minor, their guardian), be genuine and at most fifteen minutes old, and serves once.
  * What was confirmed stays so; the same again changes nothing. Audited.
  */
 export async function confirmIdCheck(

@@ -22,9 +22,10 @@ export type CountStock = {
 type CountRefusal = "no-number" | "explanation-needed" | "already-counted";
 
 /**
- * Writes down what was counted on the shelf at the end of a day, once a day and kind. Where it differs from what the books say, it needs an explanation,
- * and the books follow: cards too many are there for those who wait, cards missing are written off (write-off-cards), and `lost` says how many
- * bookings that took. Audited. Only for the store's own staff.
+ * Writes down what was counted on the shelf at the end of a day, once a day and kind. Where it differs from
+ * what the books say, it needs an explanation, and the books follow: cards too many are there for those who
+ * wait, cards missing are written off (write-off-cards), and `lost` says how many bookings that took.
+ * Audited. Only for the store's own staff.
  */
 export async function countStock(
   ctx: Ctx,
@@ -46,7 +47,12 @@ export async function countStock(
 
     await tx.stockCount.create({
       data: {
-        ...{ ...named, day, expected, counted, at: ctx.now(), memberId: BigInt(member.id) },
+        ...named,
+        day,
+        expected,
+        counted,
+        at: ctx.now(),
+        memberId: BigInt(member.id),
         explanation: explanation === "" ? null : explanation,
       },
     });

@@ -22,8 +22,9 @@ export type DisplacedBy = "closure" | "shortage";
 const DAYS_AHEAD = Math.ceil(bookableAhead / days(1));
 
 /**
- * Moves a visit that its store can't keep to the store's next free time after it, within the 14 days that can be booked; the cards stay theirs, and each
- * line is told. Where there is none, its bookings are lost (loseBookings). Who has arrived is left alone. The caller holds the store's stock rows.
+ * Moves a visit that its store can't keep to the store's next free time after it, within the 14 days that can
+ * be booked; the cards stay theirs, and each line is told. Where there is none, its bookings are lost
+ * (loseBookings). Who has arrived is left alone. The caller holds the store's stock rows.
  */
 export async function displaceVisit(
   ctx: Ctx,
@@ -78,8 +79,8 @@ async function moveOn(ctx: Ctx, tx: Transaction, visit: VisitWithLive): Promise<
 type Lost = { visit: SwapVisit; bookings: readonly SwapBooking[]; why: DisplacedBy };
 
 /**
- * Takes live bookings back: their slots and cards are free again, each line is told, and is first in this store's waiting list. The caller offers
- * the cards (offerFreed) once it knows which of them there are.
+ * Takes live bookings back: their slots and cards are free again, each line is told, and is first in this
+ * store's waiting list. The caller offers the cards (offerFreed) once it knows which of them there are.
  */
 export async function loseBookings(
   ctx: Ctx,
@@ -90,8 +91,12 @@ export async function loseBookings(
   const { storeId, startsAt } = visit;
   for (const { subscriberId, card } of lost) {
     await writeTicket(ctx, tx, {
-      ...{ key: randomUUID(), subscriberId, storeId, card },
-      ...{ travelOn: null, reason: "displaced" as const },
+      key: randomUUID(),
+      subscriberId,
+      storeId,
+      card,
+      travelOn: null,
+      reason: "displaced" as const,
     });
     await writeLetter(ctx, tx, { subscriberId, kind: "visit_lost", storeId, momentAt: startsAt });
   }

@@ -22,9 +22,10 @@ type Ended = {
 const actions = { cancelled: "swap.cancel", no_show: "swap.no-show", displaced: "swap.displace" } as const;
 
 /**
- * Ends live bookings of a visit without a swap: gives back their slots, the visit's last ones, and their cards, audits it for each line, and tells
- * each (those displaced are told by loseBookings). The caller holds the store's stock rows, and offers the cards to those who wait (offerFreed) once
- * it has done what else frees or needs any.
+ * Ends live bookings of a visit without a swap: gives back their slots, the visit's last ones, and their
+ * cards, audits it for each line, and tells each (those displaced are told by loseBookings). The caller holds
+ * the store's stock rows, and offers the cards to those who wait (offerFreed) once it has done what else
+ * frees or needs any.
  */
 export async function endBookings(
   ctx: Ctx,

@@ -19,7 +19,10 @@ type Wanted = {
 
 export type Instead = { times: StoreTimes; near: StoreFound[]; card: CardKind };
 
-/** What else there is for somebody whose visit could not be booked: the next times of that store, and the stores near by that have both card and time. */
+/**
+ * What else there is for somebody whose visit could not be booked: the next times of that store, and the
+ * stores near by that have both card and time.
+ */
 export async function findInstead(ctx: Ctx, { storeId, card, slots, keepsCards }: Wanted): Promise<Instead> {
   const { storeRef } = await getStore(ctx, storeId);
   // Of nobody in particular: who has a card set aside is told so on their own pages.

@@ -11,8 +11,9 @@ const namesOf = (lines: WantedVisit["lines"]) =>
     .join();
 
 /**
- * The visit that a form has booked already: the same one sent again is the same visit, whatever became of it since. With other lines in it, or,
- * unless the visit was moved, another time or store, it is refused ("form-used"), since it would come to nothing unseen.
+ * The visit that a form has booked already: the same one sent again is the same visit, whatever became of it
+ * since. With other lines in it, or, unless the visit was moved, another time or store, it is refused
+ * ("form-used"), since it would come to nothing unseen.
  */
 export async function findSentVisit(
   db: Database | Transaction,

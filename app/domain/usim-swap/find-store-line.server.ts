@@ -7,8 +7,9 @@ import { parseMsisdn } from "#app/shared/phone.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * The line of exactly this number, for somebody who stands in a store and came without a booking. Counted against the member's quota and written
- * down, also where there is none; once for a form and a number, however often it is sent.
+ * The line of exactly this number, for somebody who stands in a store and came without a booking. Counted
+ * against the member's quota and written down, also where there is none; once for a form and a number,
+ * however often it is sent.
  */
 export async function findStoreLine(
   ctx: Ctx,
@@ -37,7 +38,10 @@ export async function findStoreLine(
     const detail = { form: key, number: msisdnIndex.toString("hex", 0, 8) };
     const stands = await tx.auditEvent.count({
       where: {
-        ...{ actorType: "staff", actorId, action, detail: { equals: detail } },
+        actorType: "staff",
+        actorId,
+        action,
+        detail: { equals: detail },
       },
     });
     if (stands === 0) {

@@ -35,8 +35,8 @@ export type VisitLine = StoreLine & {
 };
 
 /**
- * The visit of a code, as it is scanned, typed or read out, for staff of its store; another's is forbidden. Its lines are masked. Counted against
- * the member's quota and in the record of each line, once an hour.
+ * The visit of a code, as it is scanned, typed or read out, for staff of its store; another's is forbidden.
+ * Its lines are masked. Counted against the member's quota and in the record of each line, once an hour.
  */
 export async function findVisitByCode(
   ctx: Ctx,
@@ -72,13 +72,19 @@ export async function findVisitByCode(
 
   const lines = visit.bookings.map(async ({ idChecks: [check], swaps: [swap], ...booking }) => ({
     ...storeLine(ctx, booking.subscriber),
-    ...{ bookingId: booking.id, card: booking.card, state: booking.state },
+    bookingId: booking.id,
+    card: booking.card,
+    state: booking.state,
     check: check ? await checkState(ctx, check) : null,
     swap: swap ? { state: swap.state, completedAt: swap.completedAt } : null,
   }));
   return ok({
-    ...{ visitId: visit.id, code, startsAt: visit.startsAt, until: visitEnd(visit) },
-    ...{ walkIn: visit.walkIn, arrivedAt: visit.arrivedAt },
+    visitId: visit.id,
+    code,
+    startsAt: visit.startsAt,
+    until: visitEnd(visit),
+    walkIn: visit.walkIn,
+    arrivedAt: visit.arrivedAt,
     lines: await Promise.all(lines),
   });
 }
@@ -94,7 +100,10 @@ async function noteOpening(
   return ctx.db.$transaction(async (tx) => {
     const lately = await tx.auditEvent.count({
       where: {
-        ...{ actorType: "staff", actorId, action, detail: { equals: detail } },
+        actorType: "staff",
+        actorId,
+        action,
+        detail: { equals: detail },
         at: { gt: before(ctx.now(), hours(1)) },
       },
     });

@@ -3,7 +3,10 @@ import { readCalendars } from "#app/domain/usim-swap/read-calendars.server.ts";
 import { firstOpenStart } from "#app/domain/usim-swap/store-calendar.rules.ts";
 import { after, days as daysMs } from "#app/shared/time.ts";
 
-/** When each of these stores can first take so many lines, from a moment on; stores that can't within these days are left out. */
+/**
+ * When each of these stores can first take so many lines, from a moment on; stores that can't within these
+ * days are left out.
+ */
 export async function firstOpenSlots(
   ctx: Pick<Ctx, "db" | "now">,
   storeIds: readonly number[],

@@ -7,7 +7,10 @@ import {
   type StoreLine,
 } from "#app/domain/usim-swap/store-lines.server.ts";
 
-/** How an ID check of the member's own store stands, with its line, masked. Throws NotFound; another store's is forbidden. */
+/**
+ * How an ID check of the member's own store stands, with its line, masked. Throws NotFound; another store's
+ * is forbidden.
+ */
 export async function getIdCheck(ctx: Ctx, idCheckId: bigint): Promise<CheckState & { line: StoreLine }> {
   const { check } = await requireOwnCheck(ctx, idCheckId);
   return { ...(await checkState(ctx, check)), line: storeLine(ctx, check.subscriber) };

@@ -56,7 +56,10 @@ export type OwnSwap = {
   cardType: CardType;
 };
 
-/** How a line stands with its new card: the visit that is booked, the place in a waiting list, the swap, or the order of a card without a visit. */
+/**
+ * How a line stands with its new card: the visit that is booked, the place in a waiting list, the swap, or
+ * the order of a card without a visit.
+ */
 export async function getOwnSwap(ctx: Ctx, subscriberId: bigint): Promise<OwnSwap> {
   await requireLineAccess(ctx, subscriberId);
   const line = await ctx.db.subscriber.findUnique({
@@ -79,7 +82,9 @@ export async function getOwnSwap(ctx: Ctx, subscriberId: bigint): Promise<OwnSwa
     ticket: isShown ? await describeTicket(ctx, ticket) : null,
     swap: swap
       ? {
-          ...{ completedAt: swap.completedAt, state: swap.state, card: swap.card },
+          completedAt: swap.completedAt,
+          state: swap.state,
+          card: swap.card,
           storeName: swap.store.name,
         }
       : null,
@@ -101,17 +106,17 @@ async function describeVisit(ctx: Ctx, subscriberId: bigint, visitId: bigint): P
     (booking) => booking.state !== "booked" || booking.subscriberId === subscriberId,
   );
   return {
-    ...{
-      visitId,
-      code: visit.code,
-      startsAt: visit.startsAt,
-      moves: visit.moves,
-      arrivedAt: visit.arrivedAt,
-    },
+    visitId,
+    code: visit.code,
+    startsAt: visit.startsAt,
+    moves: visit.moves,
+    arrivedAt: visit.arrivedAt,
     store: await getStore(ctx, visit.storeId),
     until: visitEnd(visit),
     lines: lines.map((booking) => ({
-      ...{ subscriberId: booking.subscriberId, card: booking.card, state: booking.state },
+      subscriberId: booking.subscriberId,
+      card: booking.card,
+      state: booking.state,
       ending: endingOf(ctx, booking.subscriber),
       relationship: relationshipOf(booking.subscriber),
     })),
@@ -131,7 +136,11 @@ async function describeTicket(ctx: Ctx, ticket: WaitingTicket): Promise<OwnTicke
     select: { rank: true, travelOn: true, joinedAt: true, id: true },
   });
   return {
-    ...{ code, card, state, offeredUntil, travelOn },
+    code,
+    card,
+    state,
+    offeredUntil,
+    travelOn,
     store: await getStore(ctx, storeId),
     place: state === "waiting" ? waiting.filter((other) => comesBefore(other, ticket)).length : 0,
     reason: reasonOf(ticket.rank),

@@ -18,7 +18,10 @@ export type StoreShelf = {
   closures: StoreClosure[];
 };
 
-/** What lies on the shelf of the member's own store, what is on its way there, today's counts, and when it is closed. */
+/**
+ * What lies on the shelf of the member's own store, what is on its way there, today's counts, and when it is
+ * closed.
+ */
 export async function getStoreShelf(ctx: Ctx): Promise<StoreShelf> {
   const store = await requireOwnStore(ctx);
   const [storeId, now] = [store.id, ctx.now()];

@@ -65,7 +65,9 @@ async function findStoreOf(ctx: Ctx, storeRef: string, card: CardKind) {
     (await ctx.db.store.findUnique({
       where: { incidentId_storeRef: { incidentId: incident.id, storeRef } },
       select: {
-        ...{ id: true, lat: true, lon: true },
+        id: true,
+        lat: true,
+        lon: true,
         deliveries: {
           where: { card, arrivedAt: null, dueOn: { gte: kstDay(ctx.now()) } },
           select: { dueOn: true, quantity: true },

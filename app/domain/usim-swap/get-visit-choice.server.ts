@@ -25,8 +25,8 @@ type Wanted = {
 };
 
 /**
- * What can be chosen of a visit to a store, by whoever may act for that line: for whom, and when. For a line that has a visit it is about moving
- * that. Throws NotFound for a store that isn't there.
+ * What can be chosen of a visit to a store, by whoever may act for that line: for whom, and when. For a line
+ * that has a visit it is about moving that. Throws NotFound for a store that isn't there.
  */
 export async function getVisitChoice(
   ctx: Ctx,
@@ -41,7 +41,8 @@ export async function getVisitChoice(
     : chosenLines(lines, { ids, card });
   const shown = chosen.length > 0 ? chosen : [{ subscriberId, card: card ?? ("usim" as const) }];
   const times = await getStoreTimes(ctx, {
-    ...{ storeRef, lines: shown },
+    storeRef,
+    lines: shown,
     heldAt: own.visit?.store.id ?? null,
   });
   return { own, lines, chosen, times };

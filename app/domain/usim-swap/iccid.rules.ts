@@ -1,6 +1,7 @@
 /**
- * A card's serial as it is printed, scanned or typed ("8982 0512 3456 7890 128"), or null where it can't be one: 89, the prefix for telecommunication
- * (ITU-T E.118), 19 or 20 digits in all, of which the last checks the others (Luhn).
+ * A card's serial as it is printed, scanned or typed ("8982 0512 3456 7890 128"), or null where it can't be
+ * one: 89, the prefix for telecommunication (ITU-T E.118), 19 or 20 digits in all, of which the last checks
+ * the others (Luhn).
  */
 export function parseIccid(typed: string): string | null {
   const digits = typed.normalize("NFKC").replace(/[\s\-–.]/g, "");

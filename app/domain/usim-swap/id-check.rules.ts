@@ -3,21 +3,25 @@ import { hours, minutes } from "#app/shared/time.ts";
 /**
  * What becomes of an ID check.
  *
- * A member of the store looks at the document and types the name and the birth date that stand in it; the product compares them with the line's
- * (a minor's guardian's) without showing either, so that a clerk's word is never all there is. What is written down is the kind of document,
- * whose it is, the result, who and when: never a number or a picture. `not_matched`, by the member's word or by the comparison, is written down and
- * stops; nothing comes after it but another check, which then needs a second word. The line is texted of what the comparison found; after three of
- * those in 24 hours, in whatever stores, nothing is compared with it any more.
+ * A member of the store looks at the document and types the name and the birth date that stand in it; the
+ * product compares them with the line's (a minor's guardian's) without showing either, so that a clerk's word
+ * is never all there is. What is written down is the kind of document, whose it is, the result, who and when:
+ * never a number or a picture. `not_matched`, by the member's word or by the comparison, is written down and
+ * stops; nothing comes after it but another check, which then needs a second word. The line is texted of what
+ * the comparison found; after three of those in 24 hours, in whatever stores, nothing is compared with it any
+ * more.
  *
- * One member's word is not enough for whoever came without a booking, comes in the holder's place (proxy), can't be compared (companies never
- * can), or failed before:
- * then the line is texted first (at_store), and the check waits for a second member of the same store, in their own session, or for the
- * carrier's own check of the document. Once its text has gone out and the second has spoken, it holds, as one that needs no second does at once:
- * for two hours for a swap, and for fifteen minutes to open one action at L3.
+ * One member's word is not enough for whoever came without a booking, comes in the holder's place (proxy),
+ * can't be compared (companies never can), or failed before: then the line is texted first (at_store), and
+ * the check waits for a second member of the same store, in their own session, or for the carrier's own check
+ * of the document. Once its text has gone out and the second has spoken, it holds, as one that needs no
+ * second does at once: for two hours for a swap, and for fifteen minutes to open one action at L3.
  *
- * An action at L3 (store grant) is one path, opened by a code of eight characters that the person types themself, on the store's tablet or
- * their own phone, with their birth date: for fifteen minutes, once, and only the newest code of a check. Three wrong dates end it. A check opens one action: once its code was used,
- * or a later check of the line was made in that store, it opens nothing more. The line is texted of each opening.
+ * An action at L3 (store grant) is one path, opened by a code of eight characters that the person types
+ * themself, on the store's tablet or their own phone, with their birth date: for fifteen minutes, once, and
+ * only the newest code of a check. Three wrong dates end it. A check opens one action: once its code was
+ * used, or a later check of the line was made in that store, it opens nothing more. The line is texted of
+ * each opening.
  */
 export const idCheckLifetime = hours(2);
 export const documentCheckLifetime = minutes(15);

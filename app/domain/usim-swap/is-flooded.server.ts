@@ -2,7 +2,10 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import { before, hours } from "#app/shared/time.ts";
 
-/** Bookings, moves and places given up in 24 hours, of one line: each is a text, and nobody may flood a phone with them. */
+/**
+ * Bookings, moves and places given up in 24 hours, of one line: each is a text, and nobody may flood a phone
+ * with them.
+ */
 const MOST_A_DAY = 10;
 
 /** Whether one of these lines has had so many. Their locks are held. */

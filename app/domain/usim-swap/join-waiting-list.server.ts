@@ -34,9 +34,9 @@ type Refusal =
   | "remote-asked";
 
 /**
- * Puts a line in a store's waiting list, by the answer in force and the travel date. Refused while a card is free there ("cards-free": it can be
- * booked), and while the line waits anywhere ("already-waiting"). The same form sent again is the same place. Audited; where an agent does it, the
- * line is told.
+ * Puts a line in a store's waiting list, by the answer in force and the travel date. Refused while a card is
+ * free there ("cards-free": it can be booked), and while the line waits anywhere ("already-waiting"). The
+ * same form sent again is the same place. Audited; where an agent does it, the line is told.
  */
 export async function joinWaitingList(
   ctx: Ctx,
@@ -70,7 +70,8 @@ export async function joinWaitingList(
       action: "swap.wait",
       subject: { type: "subscriber", id: String(subscriberId) },
       detail: {
-        ...{ ticket: String(ticket.id), store: storeId },
+        ticket: String(ticket.id),
+        store: storeId,
         ...(callId && { callId: String(callId), forCaller: true }),
       },
     });

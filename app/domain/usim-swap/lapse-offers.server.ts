@@ -14,8 +14,9 @@ import { after } from "#app/shared/time.ts";
 const BATCH = 50;
 
 /**
- * Ends the offers whose time is over, and sets their cards aside for the next, store by store; who let one pass is told. As long as a store is closed or full
- * for the days that can be booked, an offer there doesn't end: nobody could have used it. How many ended.
+ * Ends the offers whose time is over, and sets their cards aside for the next, store by store; who let one
+ * pass is told. As long as a store is closed or full for the days that can be booked, an offer there doesn't
+ * end: nobody could have used it. How many ended.
  */
 export async function lapseOffers(ctx: Ctx): Promise<{ lapsed: number }> {
   const now = ctx.now();

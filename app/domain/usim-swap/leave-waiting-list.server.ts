@@ -7,7 +7,10 @@ import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts
 import { settleTickets } from "#app/domain/usim-swap/settle-tickets.server.ts";
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 
-/** Gives up a line's place in a waiting list, and a card that was set aside for it to the next; the line is told. Without a place, it does nothing. */
+/**
+ * Gives up a line's place in a waiting list, and a card that was set aside for it to the next; the line is
+ * told. Without a place, it does nothing.
+ */
 export async function leaveWaitingList(ctx: Ctx, { subscriberId }: { subscriberId: bigint }): Promise<void> {
   const { callId } = await requireLineAccess(ctx, subscriberId);
   await stockTransaction(ctx.db, async (tx) => {

@@ -16,7 +16,10 @@ export type DayVisit = {
   lines: (StoreLine & { card: CardKind; state: SwapBookingState })[];
 };
 
-/** Today in the member's own store: who comes, by time and masked, what lies on the shelf, and how many wait for a card. */
+/**
+ * Today in the member's own store: who comes, by time and masked, what lies on the shelf, and how many wait
+ * for a card.
+ */
 export async function listDay(
   ctx: Ctx,
 ): Promise<{ store: StoreDetails; visits: DayVisit[]; stock: StoreStock[]; waiting: number }> {
@@ -42,13 +45,19 @@ export async function listDay(
     ctx.db.waitingTicket.count({ where: { storeId: store.id, state: { in: ["waiting", "offered"] } } }),
   ]);
   return {
-    ...{ store, stock, waiting },
+    store,
+    stock,
+    waiting,
     visits: visits.map((visit) => ({
-      ...{ code: visit.code, startsAt: visit.startsAt, until: visitEnd(visit) },
-      ...{ walkIn: visit.walkIn, arrivedAt: visit.arrivedAt },
+      code: visit.code,
+      startsAt: visit.startsAt,
+      until: visitEnd(visit),
+      walkIn: visit.walkIn,
+      arrivedAt: visit.arrivedAt,
       lines: visit.bookings.map(({ subscriber, card, state }) => ({
         ...storeLine(ctx, subscriber),
-        ...{ card, state },
+        card,
+        state,
       })),
     })),
   };

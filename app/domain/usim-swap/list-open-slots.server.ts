@@ -4,8 +4,9 @@ import { openStarts } from "#app/domain/usim-swap/store-calendar.rules.ts";
 import { after, days, startOfKstDay } from "#app/shared/time.ts";
 
 /**
- * When on a day ("2025-09-19", in Korea) so many lines can come to a store one after the other: a counter is free, nothing is closed, and it can
- * still be booked. Whether there are as many cards is asked of the store's stock.
+ * When on a day ("2025-09-19", in Korea) so many lines can come to a store one after the other: a counter is
+ * free, nothing is closed, and it can still be booked. Whether there are as many cards is asked of the
+ * store's stock.
  */
 export async function listOpenSlots(
   ctx: Pick<Ctx, "db" | "now">,

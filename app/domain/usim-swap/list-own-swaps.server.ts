@@ -20,14 +20,28 @@ export async function listOwnSwaps(ctx: Ctx, subscriberId: bigint): Promise<OwnS
   ];
   return [
     ...bookings.map(({ card, state, visit }) => ({
-      ...{ kind: "visit" as const, card, state, storeName: visit.store.name },
-      ...{ code: visit.code, startsAt: visit.startsAt, bookedAt: visit.bookedAt },
+      kind: "visit" as const,
+      card,
+      state,
+      storeName: visit.store.name,
+      code: visit.code,
+      startsAt: visit.startsAt,
+      bookedAt: visit.bookedAt,
     })),
     ...tickets.map(({ card, state, code, joinedAt, store: { name } }) => ({
-      ...{ kind: "ticket" as const, card, state, storeName: name, code, joinedAt },
+      kind: "ticket" as const,
+      card,
+      state,
+      storeName: name,
+      code,
+      joinedAt,
     })),
     ...swaps.map(({ card, state, completedAt, store: { name } }) => ({
-      ...{ kind: "swap" as const, card, state, storeName: name, completedAt },
+      kind: "swap" as const,
+      card,
+      state,
+      storeName: name,
+      completedAt,
     })),
   ];
 }

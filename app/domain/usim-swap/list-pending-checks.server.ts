@@ -12,14 +12,21 @@ import { before } from "#app/shared/time.ts";
 
 export type PendingCheck = CheckState & { line: StoreLine; by: string; forSwap: boolean };
 
-/** The ID checks of the member's own store that wait for a second word, and that they may give: not their own. The oldest first. */
+/**
+ * The ID checks of the member's own store that wait for a second word, and that they may give: not their own.
+ * The oldest first.
+ */
 export async function listPendingChecks(ctx: Ctx): Promise<PendingCheck[]> {
   const { id } = requireStaff(ctx.actor, "store");
   const store = await requireOwnStore(ctx);
   const checks = await ctx.db.idCheck.findMany({
     where: {
-      ...{ storeId: store.id, needsSecond: true, result: "matched" },
-      ...{ secondMemberId: null, documentCheckRef: null, memberId: { not: BigInt(id) } },
+      storeId: store.id,
+      needsSecond: true,
+      result: "matched",
+      secondMemberId: null,
+      documentCheckRef: null,
+      memberId: { not: BigInt(id) },
       at: { gt: before(ctx.now(), idCheckLifetime) },
       subscriber: { envelope: { not: null } },
     },
@@ -30,7 +37,8 @@ export async function listPendingChecks(ctx: Ctx): Promise<PendingCheck[]> {
     checks.map(async (check) => ({
       ...(await checkState(ctx, check)),
       line: storeLine(ctx, check.subscriber),
-      ...{ by: check.member.name, forSwap: check.visitId !== null },
+      by: check.member.name,
+      forSwap: check.visitId !== null,
     })),
   );
 }

@@ -12,8 +12,9 @@ import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 const MOST_LISTED = 50;
 
 /**
- * The lines that whoever acts may book for, their own first, each with why it gets no new card, if so: the line alone at L1 and for an agent whose
- * caller was checked; at L2 the holder's others too, unless that sign-in only reads; fifty at the most.
+ * The lines that whoever acts may book for, their own first, each with why it gets no new card, if so: the
+ * line alone at L1 and for an agent whose caller was checked; at L2 the holder's others too, unless that
+ * sign-in only reads; fifty at the most.
  */
 export async function listSwapLines(
   ctx: Ctx,

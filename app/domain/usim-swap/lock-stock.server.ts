@@ -1,7 +1,8 @@
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * Whoever acts for a line, one after the other until the transaction ends, lines by id. The first lock of usim-swap.rules.ts.
+ * Whoever acts for a line, one after the other until the transaction ends, lines by id. The first lock of
+ * usim-swap.rules.ts.
  */
 export async function lockLines(tx: Transaction, subscriberIds: readonly bigint[]): Promise<void> {
   const inOrder = [...new Set(subscriberIds)].sort((one, other) => (one < other ? -1 : 1));
@@ -9,7 +10,10 @@ export async function lockLines(tx: Transaction, subscriberIds: readonly bigint[
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`usim-swap:${id}`}, 0))`;
 }
 
-/** Whoever changes what a store has, has promised or has planned, one after the other, stores by id. The second lock of usim-swap.rules.ts. */
+/**
+ * Whoever changes what a store has, has promised or has planned, one after the other, stores by id. The
+ * second lock of usim-swap.rules.ts.
+ */
 export async function lockStock(tx: Transaction, storeIds: readonly number[]): Promise<void> {
   await tx.$queryRaw`select 1 from store_stock where store_id = any(${[...storeIds]}::int[])
     order by store_id, card for update`;

@@ -12,7 +12,10 @@ export async function reserveCards(tx: Transaction, { storeId, card, quantity }:
   return taken === 1;
 }
 
-/** Gives back what was reserved. Who calls it offers the cards to those who wait, in the same transaction (set-cards-aside). */
+/**
+ * Gives back what was reserved. Who calls it offers the cards to those who wait, in the same transaction
+ * (set-cards-aside).
+ */
 export async function freeCards(tx: Transaction, { storeId, card, quantity }: Cards): Promise<void> {
   await tx.$executeRaw`
     update store_stock set remaining = remaining + ${quantity}, reserved = reserved - ${quantity}

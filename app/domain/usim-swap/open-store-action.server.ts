@@ -17,9 +17,10 @@ import { after } from "#app/shared/time.ts";
 export type OpenRefusal = CheckRefusal | "not-self" | "newer-check" | "already-opened";
 
 /**
- * Opens one action at L3 for whoever an ID check showed to be the line's own person, and gives the code that they type themself: what is done
- * with it is theirs alone. Refused unless the check holds, is at most fifteen minutes old and the line's newest in this store, and once a code of it
- * was used ("already-opened"). A newer code ends the one before. Audited; the line is texted each time.
+ * Opens one action at L3 for whoever an ID check showed to be the line's own person, and gives the code that
+ * they type themself: what is done with it is theirs alone. Refused unless the check holds, is at most
+ * fifteen minutes old and the line's newest in this store, and once a code of it was used ("already-opened").
+ * A newer code ends the one before. Audited; the line is texted each time.
  */
 export async function openStoreAction(
   ctx: Ctx,
@@ -48,7 +49,13 @@ export async function openStoreAction(
     const until = after(now, grantLifetime);
     await tx.storeGrant.create({
       data: {
-        ...{ idCheckId, subscriberId, storeId, memberId, path, issuedAt: now, expiresAt: until },
+        idCheckId,
+        subscriberId,
+        storeId,
+        memberId,
+        path,
+        issuedAt: now,
+        expiresAt: until,
         codeIndex: ctx.vault.blindIndex("store-code", code),
       },
     });

@@ -18,9 +18,10 @@ type Refusal =
   "already-booked" | "already-swapped" | "already-asked" | "line-not-active" | "not-offered" | "form-used";
 
 /**
- * Orders a new card without a visit, as an eSIM or by courier: at L3 alone, since whoever gets it has the number. A place in a waiting list is given
- * up for it. Refused while a visit is booked, after a swap, while a card is on its way, and where the phone takes no card of that kind. The same form sent again is one order. The line is told;
- * audited with the order.
+ * Orders a new card without a visit, as an eSIM or by courier: at L3 alone, since whoever gets it has the
+ * number. A place in a waiting list is given up for it. Refused while a visit is booked, after a swap, while
+ * a card is on its way, and where the phone takes no card of that kind. The same form sent again is one
+ * order. The line is told; audited with the order.
  */
 export async function orderRemoteCard(
   ctx: Ctx,
@@ -46,7 +47,9 @@ export async function orderRemoteCard(
       bookedAt: null,
     });
     const placed = await placeOrder(ctx, tx, {
-      ...{ subscriberId, key, level: "L3" as const },
+      subscriberId,
+      key,
+      level: "L3" as const,
       order: { kind: "remote_card", wanted: { way } },
     });
     if (!placed.ok) return placed;

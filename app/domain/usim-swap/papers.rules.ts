@@ -24,8 +24,9 @@ export const idDocuments = [
 ] as const satisfies readonly IdDocument[];
 
 /**
- * All that is asked for, and nothing more: the subscriber reads the list before booking, and the store has the same one on its screen, so
- * nobody is sent home for a paper that they were not told of. A minor shows none: many have none of their own.
+ * All that is asked for, and nothing more: the subscriber reads the list before booking, and the store has
+ * the same one on its screen, so nobody is sent home for a paper that they were not told of. A minor shows
+ * none: many have none of their own.
  */
 const papers: Record<Relationship, readonly Paper[]> = {
   self: ["own_id"],
@@ -37,8 +38,9 @@ const papers: Record<Relationship, readonly Paper[]> = {
 export const papersFor = (relationship: Relationship): readonly Paper[] => papers[relationship];
 
 /**
- * One's own ID is what security.md asks for. The rest follows what carriers' agencies ask for by custom, and is an assumption here until the
- * carrier confirms it; whoever reads such a list is told so, and where to ask before they set out.
+ * One's own ID is what security.md asks for. The rest follows what carriers' agencies ask for by custom, and
+ * is an assumption here until the carrier confirms it; whoever reads such a list is told so, and where to ask
+ * before they set out.
  */
 export const isAssumed = (relationship: Relationship): boolean => relationship !== "self";
 

@@ -26,8 +26,11 @@ export async function readCalendars(
     stores.map(({ id, hours, ...store }) => [
       id,
       {
-        ...{ ...store, storeId: id, hours: parseStoreHours(hours) ?? [] },
-        ...{ closures: [] as typeof closures, full: new Set<number>() },
+        ...store,
+        storeId: id,
+        hours: parseStoreHours(hours) ?? [],
+        closures: [] as typeof closures,
+        full: new Set<number>(),
       },
     ]),
   );

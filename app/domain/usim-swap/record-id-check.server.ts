@@ -27,9 +27,10 @@ export type LookedAt = {
 export type IdCheckRefusal = "unreadable" | "over-quota" | "too-many-tries" | "other-person" | "relationship";
 
 /**
- * Writes down an ID check of one line of a visit, as id-check.rules.ts tells; the same one again within fifteen minutes is the same. Refused before
- * check-in, once the line isn't booked any more, and for a relationship that the line has not. A document that turns out to be another person's is
- * refused too, and written down as not matched. Then, and where a second word is needed, the line is texted. Audited.
+ * Writes down an ID check of one line of a visit, as id-check.rules.ts tells; the same one again within
+ * fifteen minutes is the same. Refused before check-in, once the line isn't booked any more, and for a
+ * relationship that the line has not. A document that turns out to be another person's is refused too, and
+ * written down as not matched. Then, and where a second word is needed, the line is texted. Audited.
  */
 export async function recordIdCheck(
   ctx: Ctx,
@@ -47,7 +48,10 @@ export async function recordIdCheck(
     if (!visit.arrivedAt) return refused("not-arrived");
     const failed = await tx.idCheck.count({ where: { bookingId, result: "not_matched" } });
     return writeIdCheck(ctx, tx, {
-      ...{ looked, line: subscriber, storeId: store.id, of: { bookingId, visitId: booking.visitId } },
+      looked,
+      line: subscriber,
+      storeId: store.id,
+      of: { bookingId, visitId: booking.visitId },
       needsSecond: visit.walkIn || failed > 0,
     });
   });
@@ -101,7 +105,13 @@ export async function writeIdCheck(
   const isToldOf = differs || (needsSecond && result === "matched");
   const { id } = await tx.idCheck.create({
     data: {
-      ...{ ...subject, ...of, memberId, relationship, document, at: ctx.now(), needsSecond },
+      ...subject,
+      ...of,
+      memberId,
+      relationship,
+      document,
+      at: ctx.now(),
+      needsSecond,
       result: differs ? "not_matched" : result,
       toldNoticeId: isToldOf ? await tellLine(ctx, tx, subject) : null,
     },

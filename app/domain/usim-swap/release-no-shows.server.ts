@@ -8,7 +8,10 @@ import { before, kstDay, startOfKstDay } from "#app/shared/time.ts";
 /** At a time: the worker comes again at once while there are more. */
 const BATCH = 200;
 
-/** Ends the bookings of whoever didn't come, or came and left without a card: slots and cards go to those who wait, and each line is told. How many visits. */
+/**
+ * Ends the bookings of whoever didn't come, or came and left without a card: slots and cards go to those who
+ * wait, and each line is told. How many visits.
+ */
 export async function releaseNoShows(ctx: Ctx): Promise<{ released: number }> {
   const now = ctx.now();
   const candidates = await ctx.db.swapVisit.findMany({

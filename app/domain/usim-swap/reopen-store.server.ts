@@ -5,8 +5,8 @@ import { requireStoreKeeper } from "#app/domain/usim-swap/require-store-keeper.s
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
 
 /**
- * Takes a closure back: one that has begun ends now, one to come is none. Who was moved or has lost a booking stays so: they were told. Audited. Only for
- * the store's own staff and operators. Throws NotFound.
+ * Takes a closure back: one that has begun ends now, one to come is none. Who was moved or has lost a booking
+ * stays so: they were told. Audited. Only for the store's own staff and operators. Throws NotFound.
  */
 export async function reopenStore(ctx: Ctx, { closureId }: { closureId: bigint }): Promise<void> {
   const closure = await ctx.db.storeClosure.findUnique({ where: { id: closureId } });

@@ -6,9 +6,10 @@ import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Who may book, move and cancel for these lines. One line: its own session, or an agent whose caller was checked; gives that call. Others too: a
- * session at L2 of the one who holds them, or cares for the minors who do; with an authenticator younger than the exposure it is refused
- * ("reads-only"). Everyone else is forbidden.
+ * Who may book, move and cancel for these lines. One line: its own session, or an agent whose caller was
+ * checked; gives that call. Others too: a session at L2 of the one who holds them, or cares for the minors
+ * who do; with an authenticator younger than the exposure it is refused ("reads-only"). Everyone else is
+ * forbidden.
  */
 export async function requireSwapLines(
   ctx: Ctx,

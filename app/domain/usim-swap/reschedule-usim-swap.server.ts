@@ -38,10 +38,10 @@ type Refusal =
   | "gone";
 
 /**
- * Moves a visit, all its live lines together, to another time or store. In the same store they keep their cards; in another they need cards there,
- * and the old ones go to those who wait. What can't be moved stays as it was. The same form sent again is one move, and where the visit is already,
- * nothing is to be done. "gone": somebody has
- * arrived, or nothing of the visit is live. Audited and texted like a booking.
+ * Moves a visit, all its live lines together, to another time or store. In the same store they keep their
+ * cards; in another they need cards there, and the old ones go to those who wait. What can't be moved stays
+ * as it was. The same form sent again is one move, and where the visit is already, nothing is to be done.
+ * "gone": somebody has arrived, or nothing of the visit is live. Audited and texted like a booking.
  */
 export async function rescheduleUsimSwap(
   ctx: Ctx,
@@ -114,7 +114,10 @@ async function move(
       action: "swap.move",
       subject: { type: "subscriber", id: String(subscriberId) },
       detail: {
-        ...{ visit: String(visit.id), store: storeId, at: startsAt.toISOString(), key },
+        visit: String(visit.id),
+        store: storeId,
+        at: startsAt.toISOString(),
+        key,
         ...(callId && { callId: String(callId), forCaller: true }),
       },
     });
@@ -151,7 +154,9 @@ async function findSentMove(
 ): Promise<Result<BookedVisit, "form-used"> | null> {
   const event = await tx.auditEvent.findFirst({
     where: {
-      ...{ subjectType: "subscriber", subjectId: String(subscriberId), action: "swap.move" },
+      subjectType: "subscriber",
+      subjectId: String(subscriberId),
+      action: "swap.move",
       detail: { path: ["key"], equals: key },
     },
   });

@@ -27,7 +27,10 @@ export async function searchStores(
   const isKnown = regions.some((one) => one.region === region);
   if (!near && !(isKnown && district === "all")) return { regions, found: null };
   const found = await findStores(ctx, {
-    ...{ incidentId: incident.id, card, stepFree, limit: near ? 12 : 40 },
+    incidentId: incident.id,
+    card,
+    stepFree,
+    limit: near ? 12 : 40,
     ...(near ? { near } : { region }),
     ...(speaks && { language: speaks }),
   });

@@ -8,8 +8,9 @@ import type { CardKind } from "#app/infra/db/generated/enums.ts";
 import { after } from "#app/shared/time.ts";
 
 /**
- * Offers the free cards of a store to those who wait for them, in the order of waiting-list.rules.ts, each for 24 hours, and tells them. It is
- * called in every transaction that frees cards, and holds the store's stock rows: so no card ever lies free while somebody waits for it.
+ * Offers the free cards of a store to those who wait for them, in the order of waiting-list.rules.ts, each
+ * for 24 hours, and tells them. It is called in every transaction that frees cards, and holds the store's
+ * stock rows: so no card ever lies free while somebody waits for it.
  */
 export async function setCardsAside(
   ctx: Ctx,

@@ -5,10 +5,12 @@ import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * What follows where a line got a new card, in the transaction that settles its order: whoever had the old one may have read the link off it, or
- * may have signed in with it. Links that are out are revoked; the line's sessions end, and on whichever line, those of whoever signed in as its holder
- * or as its guardian, but for one that a store's own ID check opened. Protection is ordered on, and the line is told, with a new link. A pause whose end
- * lies ahead is left to that end: they chose it at L3, to change the phone on the same day.
+ * What follows where a line got a new card, in the transaction that settles its order: whoever had the old
+ * one may have read the link off it, or may have signed in with it. Links that are out are revoked; the
+ * line's sessions end, and on whichever line, those of whoever signed in as its holder or as its guardian,
+ * but for one that a store's own ID check opened. Protection is ordered on, and the line is told, with a new
+ * link. A pause whose end lies ahead is left to that end: they chose it at L3, to change the phone on the
+ * same day.
  */
 export async function settleNewCard(
   ctx: Ctx,
@@ -32,7 +34,9 @@ export async function settleNewCard(
   });
   if (!(await isPaused(tx, subscriberId, now)))
     await placeOrder(ctx, tx, {
-      ...{ subscriberId, key, level: null },
+      subscriberId,
+      key,
+      level: null,
       order: { kind: "protection", wanted: { state: "on" } },
     });
   await writeLetter(ctx, tx, { subscriberId, kind: "swapped" });

@@ -13,9 +13,10 @@ import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Swap } from "#app/infra/db/generated/client.ts";
 
 /**
- * Ends a swap as the carrier said, in the transaction that settles its order; one that has ended stays as it is. Where the card works, settle-new-card
- * tells what follows. Where the carrier didn't take it, the line is told, and the booking is live again for another card of the shelf; where
- * there is none left, or the day of the visit is over, the line is first in the store's waiting list. Where it was the line's fault, which is
+ * Ends a swap as the carrier said, in the transaction that settles its order; one that has ended stays as it
+ * is. Where the card works, settle-new-card tells what follows. Where the carrier didn't take it, the line is
+ * told, and the booking is live again for another card of the shelf; where there is none left, or the day of
+ * the visit is over, the line is first in the store's waiting list. Where it was the line's fault, which is
  * gone or another's by now, the booking stays done: nobody is to come again. Audited.
  */
 export async function settleSwap(
@@ -40,7 +41,10 @@ export async function settleSwap(
   else if (!aboutTheLine.includes(failure)) await bookAgain(ctx, tx, swap);
 }
 
-/** What is wrong with the line, not with the card: no other card would help, and whoever has the number now is not told of it. */
+/**
+ * What is wrong with the line, not with the card: no other card would help, and whoever has the number now is
+ * not told of it.
+ */
 const aboutTheLine: readonly (OrderFailure | undefined)[] = [
   "owner-changed",
   "line-not-active",

@@ -12,7 +12,10 @@ type Settled = {
   bookedAt: WantedVisit | null;
 };
 
-/** Ends places in waiting lists: a card that a booking took along is booked, any other that was set aside goes to the next who waits. */
+/**
+ * Ends places in waiting lists: a card that a booking took along is booked, any other that was set aside goes
+ * to the next who waits.
+ */
 export async function settleTickets(
   ctx: Ctx,
   tx: Transaction,

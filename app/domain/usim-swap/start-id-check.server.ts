@@ -10,8 +10,9 @@ import {
 import type { Result } from "#app/shared/result.ts";
 
 /**
- * Writes down an ID check of somebody who came to the member's store for something else than a card, by the number of their own line: so that one
- * action can be opened (open-store-action). It needs a second word, since nobody knew that they would come. Audited; the line is texted.
+ * Writes down an ID check of somebody who came to the member's store for something else than a card, by the
+ * number of their own line: so that one action can be opened (open-store-action). It needs a second word,
+ * since nobody knew that they would come. Audited; the line is texted.
  */
 export async function startIdCheck(
   ctx: Ctx,
@@ -25,7 +26,10 @@ export async function startIdCheck(
     await lockLines(tx, [line.value.id]);
     return writeIdCheck(ctx, tx, {
       looked: { ...looked, relationship: "self" },
-      ...{ line: line.value, storeId: store.id, of: null, needsSecond: true },
+      line: line.value,
+      storeId: store.id,
+      of: null,
+      needsSecond: true,
     });
   });
 }

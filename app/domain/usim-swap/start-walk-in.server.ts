@@ -23,10 +23,11 @@ export type WalkInRefusal =
 type WalkIn = { code: string; isNew: boolean };
 
 /**
- * Takes somebody in who came to the member's store without a booking, by the number of their line: only if a card that nobody was promised and a
- * counter are really free, in the slot that runs now or begins within fifteen minutes. It takes both as a booking does, and texts the line that
- * somebody is there for it. The line keeps its place in a waiting list until it has its card: the number may be mistyped, and nobody has shown
- * yet who they are. The same form is the same visit. Audited.
+ * Takes somebody in who came to the member's store without a booking, by the number of their line: only if a
+ * card that nobody was promised and a counter are really free, in the slot that runs now or begins within
+ * fifteen minutes. It takes both as a booking does, and texts the line that somebody is there for it. The
+ * line keeps its place in a waiting list until it has its card: the number may be mistyped, and nobody has
+ * shown yet who they are. The same form is the same visit. Audited.
  */
 export async function startWalkIn(
   ctx: Ctx,
@@ -55,8 +56,13 @@ export async function startWalkIn(
     if (!taken.ok) return taken;
     const visit = await tx.swapVisit.create({
       data: {
-        ...{ ...taken.value, idempotencyKey: key, storeId, walkIn: true },
-        ...{ bookedAt: ctx.now(), remindedAt: ctx.now(), arrivedAt: ctx.now() },
+        ...taken.value,
+        idempotencyKey: key,
+        storeId,
+        walkIn: true,
+        bookedAt: ctx.now(),
+        remindedAt: ctx.now(),
+        arrivedAt: ctx.now(),
         code: caseCodeOf(VISIT_LETTER, randomBytes(5)),
         bookings: { create: [{ subscriberId, card }] },
       },
@@ -73,7 +79,10 @@ export async function startWalkIn(
 
 type Asked = { storeId: number; subscriberId: bigint; card: CardKind };
 
-/** A card that nobody was promised; where there is none, the one that was set aside for this line, which then waits for another one meanwhile. */
+/**
+ * A card that nobody was promised; where there is none, the one that was set aside for this line, which then
+ * waits for another one meanwhile.
+ */
 async function takeCardAndCounter(ctx: Ctx, tx: Transaction, { storeId, ...line }: Asked) {
   const { slots, calendar } = await walkInSlots(tx, storeId, ctx.now());
   const [startsAt] = slots;

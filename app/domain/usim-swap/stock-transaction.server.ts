@@ -10,8 +10,9 @@ let running = 0;
 const queue: (() => void)[] = [];
 
 /**
- * A transaction that locks the stock of a store. A rush on one store queues for it here, without a connection, so that the process goes on
- * serving everything else. Not to be called within another one: it could wait for itself.
+ * A transaction that locks the stock of a store. A rush on one store queues for it here, without a
+ * connection, so that the process goes on serving everything else. Not to be called within another one: it
+ * could wait for itself.
  */
 export async function stockTransaction<Value>(
   db: Database,

@@ -15,7 +15,10 @@ export type StoreCalendar = {
 
 type Wanted = { slots: number; now: Date };
 
-/** Where on a day so many slots follow one another outside closures, and can still be booked: whether or not they are free. */
+/**
+ * Where on a day so many slots follow one another outside closures, and can still be booked: whether or not
+ * they are free.
+ */
 function offeredStarts(calendar: StoreCalendar, day: string, { slots, now }: Wanted): Date[] {
   const { minutesPerSwap, closures } = calendar;
   const length = minutes(slots * minutesPerSwap);

@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 import { asksForCard, cardFor, chosenLines } from "#app/domain/usim-swap/swap-choice.rules.ts";
 
 const line = (id: bigint, given: Partial<Parameters<typeof chosenLines>[0][number]> = {}) => ({
-  ...{ id, ending: "0001", relationship: "self" as const, cardType: "usim" as const, whyNot: null },
+  id,
+  ending: "0001",
+  relationship: "self" as const,
+  cardType: "usim" as const,
+  whyNot: null,
   ...given,
 });
 
@@ -24,7 +28,8 @@ it("the one line there is need not be named; of several, those named, and none t
   expect(chosenLines([line(1n), line(2n)], nothing)).toEqual([]);
   const booked = line(3n, { whyNot: "already-booked" });
   const chosen = chosenLines([line(1n), line(2n, { cardType: "both" }), booked], {
-    ...{ ids: ["2", "3", "4"], card: "esim" },
+    ids: ["2", "3", "4"],
+    card: "esim",
   });
   expect(chosen).toEqual([{ subscriberId: 2n, card: "esim" }]);
 });

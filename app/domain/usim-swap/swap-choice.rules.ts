@@ -18,8 +18,8 @@ export const cardFor = (cardType: CardType, wanted: CardKind | null): CardKind =
   cardType === "both" ? (wanted ?? "usim") : cardType;
 
 /**
- * The lines that a form or a link names, as far as they can have a new card; where there is but one that can, there is nothing to name. Empty
- * where it is still to be asked.
+ * The lines that a form or a link names, as far as they can have a new card; where there is but one that can,
+ * there is nothing to name. Empty where it is still to be asked.
  */
 export function chosenLines(
   lines: readonly SwapLineChoice[],

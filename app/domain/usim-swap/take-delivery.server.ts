@@ -8,8 +8,9 @@ import { undoIfRefused } from "#app/domain/usim-swap/undo-if-refused.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Puts a delivery on the store's shelf, as many as really came, announced or not, and sets its cards aside for those who wait. Each delivery (card and day)
- * is taken once. Audited. Only for the store's own staff and operators.
+ * Puts a delivery on the store's shelf, as many as really came, announced or not, and sets its cards aside
+ * for those who wait. Each delivery (card and day) is taken once. Audited. Only for the store's own staff and
+ * operators.
  */
 export async function takeDelivery(
   ctx: Ctx,

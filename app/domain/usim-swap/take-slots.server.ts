@@ -1,8 +1,9 @@
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
- * Takes one counter of each of these slots, in time order, by one conditional update for all; false where one is full, and then the caller undoes
- * the rest. A slot's row is written with its first booking; it holds as many as the store has counters now.
+ * Takes one counter of each of these slots, in time order, by one conditional update for all; false where one
+ * is full, and then the caller undoes the rest. A slot's row is written with its first booking; it holds as
+ * many as the store has counters now.
  */
 export async function takeSlots(
   tx: Transaction,

@@ -4,7 +4,10 @@ import { toldLately } from "#app/domain/usim-swap/id-check.rules.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import { before } from "#app/shared/time.ts";
 
-/** Texts a line that somebody is at this store for it, unless it was texted so within half an hour. Gives the notice. */
+/**
+ * Texts a line that somebody is at this store for it, unless it was texted so within half an hour. Gives the
+ * notice.
+ */
 export async function tellLine(
   ctx: Ctx,
   tx: Transaction,

@@ -3,8 +3,8 @@ import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { Result } from "#app/shared/result.ts";
 
 /**
- * One transaction (stock-transaction) of which nothing stays if it ends in a refusal: so that what comes to light at the third of four locks is refused without
- * giving back the first two by hand.
+ * One transaction (stock-transaction) of which nothing stays if it ends in a refusal: so that what comes to
+ * light at the third of four locks is refused without giving back the first two by hand.
  */
 export async function undoIfRefused<Value, Refusal extends string>(
   db: Database,

@@ -16,9 +16,10 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 type Opened = { sessionSecret: string; path: string; language: Language };
 
 /**
- * Gives whoever types a store's code and the line's birth date a session of that line, raised for the one action that the code opens and until the
- * code's end. A wrong code, a wrong date, a used and an old code are one refusal after the same work. The third wrong date ends the code; wrong
- * answers are counted by the code and the address as those to a link are. Ends the session that the browser had (`from`). Audited.
+ * Gives whoever types a store's code and the line's birth date a session of that line, raised for the one
+ * action that the code opens and until the code's end. A wrong code, a wrong date, a used and an old code are
+ * one refusal after the same work. The third wrong date ends the code; wrong answers are counted by the code
+ * and the address as those to a link are. Ends the session that the browser had (`from`). Audited.
  */
 export async function useStoreCode(
   ctx: Ctx,
@@ -40,7 +41,10 @@ export async function useStoreCode(
   return ok(opened);
 }
 
-/** Counts the date as wrong before it is looked at, so that dates tried at once wait for one another and none slips past the third. */
+/**
+ * Counts the date as wrong before it is looked at, so that dates tried at once wait for one another and none
+ * slips past the third.
+ */
 async function findGrant(
   ctx: Ctx,
   tx: Transaction,
@@ -50,8 +54,10 @@ async function findGrant(
   // A newer code of the same check may be made at this moment.
   if (known) await lockCheck(tx, known.idCheckId);
   const live = {
-    ...{ codeIndex, usedAt: null },
-    ...{ expiresAt: { gt: ctx.now() }, wrongDates: { lt: wrongDatesPerGrant } },
+    codeIndex,
+    usedAt: null,
+    expiresAt: { gt: ctx.now() },
+    wrongDates: { lt: wrongDatesPerGrant },
   };
   const { count } = await tx.storeGrant.updateMany({ where: live, data: { wrongDates: { increment: 1 } } });
   const grant = await tx.storeGrant.findUnique({ where: { codeIndex }, include: { subscriber: true } });
@@ -81,8 +87,12 @@ async function openSession(
     detail: { path },
   });
   const sessionSecret = await startSession(ctx, tx, {
-    ...{ subscriberId, linkId: null, level: "L1", storeGrantId: grant.id },
-    ...{ raisedFor: path, raisedUntil: grant.expiresAt },
+    subscriberId,
+    linkId: null,
+    level: "L1",
+    storeGrantId: grant.id,
+    raisedFor: path,
+    raisedUntil: grant.expiresAt,
   });
   return { sessionSecret, path, language: grant.subscriber.language };
 }

@@ -2,13 +2,12 @@ import { afterEach, expect, it } from "vitest";
 import { visitCalendar } from "#app/domain/usim-swap/visit-calendar.rules.ts";
 
 const entry = {
-  ...{
-    uid: "S-7K2Q-9M4X@ansim.example",
-    sequence: 0,
-    title: "유심 교체, 종로점",
-    text: "예약 번호 S-7K2Q-9M4X.",
-  },
-  ...{ place: "서울 종로구 세종대로 1", now: new Date("2025-09-18T11:00:00Z") },
+  uid: "S-7K2Q-9M4X@ansim.example",
+  sequence: 0,
+  title: "유심 교체, 종로점",
+  text: "예약 번호 S-7K2Q-9M4X.",
+  place: "서울 종로구 세종대로 1",
+  now: new Date("2025-09-18T11:00:00Z"),
   startsAt: new Date("2025-09-19T14:30:00+09:00"),
   until: new Date("2025-09-19T15:00:00+09:00"),
 };

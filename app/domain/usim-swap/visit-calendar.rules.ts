@@ -1,4 +1,4 @@
-import { createEvent } from "ics";
+import { createEvent, type EventAttributes } from "ics";
 
 export type CalendarEntry = {
   /** The visit's for as long as it lives, so that a calendar takes a later file for the same appointment. */
@@ -16,14 +16,27 @@ export type CalendarEntry = {
 
 /** A visit as a calendar file (RFC 5545), its times as instants: whichever zone the phone is in, they are the same. */
 export function visitCalendar(entry: CalendarEntry): string {
-  const { error, value } = createEvent({
-    ...{ uid: entry.uid, sequence: entry.sequence, timestamp: entry.now.getTime() },
-    ...{ start: entry.startsAt.getTime(), end: entry.until.getTime() },
-    ...{ startInputType: "utc", startOutputType: "utc", endInputType: "utc", endOutputType: "utc" },
-    ...{ title: entry.title, description: entry.text, location: entry.place },
-    ...{ productId: "Ansim", method: "PUBLISH", status: "CONFIRMED", busyStatus: "BUSY" },
+  // The library's types don't know of `timestamp`, which stands in DTSTAMP; without it, it is the machine's time.
+  const event: EventAttributes & { timestamp: number } = {
+    uid: entry.uid,
+    sequence: entry.sequence,
+    timestamp: entry.now.getTime(),
+    start: entry.startsAt.getTime(),
+    end: entry.until.getTime(),
+    startInputType: "utc",
+    startOutputType: "utc",
+    endInputType: "utc",
+    endOutputType: "utc",
+    title: entry.title,
+    description: entry.text,
+    location: entry.place,
+    productId: "Ansim",
+    method: "PUBLISH",
+    status: "CONFIRMED",
+    busyStatus: "BUSY",
     alarms: [{ action: "display", description: entry.title, trigger: { hours: 2, before: true } }],
-  });
+  };
+  const { error, value } = createEvent(event);
   if (error || value === null) throw new Error("the calendar file can't be written", { cause: error });
   return value;
 }

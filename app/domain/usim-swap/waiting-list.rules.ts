@@ -6,13 +6,16 @@ import { hours } from "#app/shared/time.ts";
 /**
  * What becomes of a place in a store's waiting list, and whose turn it is.
  *
- * Who finds no free card of their kind in a store joins its list: `waiting`. A line waits in one list at a time, and has no booking beside it, but a walk-in's until its card is handed over. As soon
- * as a card of that store is free (one came, was given back, or was offered in vain), it is set aside for the first: `offered`, for 24 hours,
- * and the line is told. A booking at that store takes this card: `booked`. Who leaves, or books elsewhere, has `left`; who lets the offer
- * pass, has `lapsed`: the card goes to the next, and they may join again, at the end of those who are as urgent as they. If the store has fewer
- * cards than it said, the last offered is `waiting` again, in their old place.
+ * Who finds no free card of their kind in a store joins its list: `waiting`. A line waits in one list at a
+ * time, and has no booking beside it, but a walk-in's until its card is handed over. As soon as a card of
+ * that store is free (one came, was given back, or was offered in vain), it is set aside for the first:
+ * `offered`, for 24 hours, and the line is told. A booking at that store takes this card: `booked`. Who
+ * leaves, or books elsewhere, has `left`; who lets the offer pass, has `lapsed`: the card goes to the next,
+ * and they may join again, at the end of those who are as urgent as they. If the store has fewer cards than
+ * it said, the last offered is `waiting` again, in their old place.
  *
- * The order is stated, and the same for everyone: the lower `rank` first; among equals who travels first, then who joined first.
+ * The order is stated, and the same for everyone: the lower `rank` first; among equals who travels first,
+ * then who joined first.
  */
 
 /** How long a card stays set aside. */
@@ -24,7 +27,10 @@ export type WaitingReason = (typeof waitingReasons)[number];
 
 type Catalogue = readonly Pick<Category, "key" | "leak" | "replaced_by_usim_swap">[];
 
-/** By what was found: money lost; a leak that a new card ends (the IMSI); anything else that was exposed (the GUTI alone). */
+/**
+ * By what was found: money lost; a leak that a new card ends (the IMSI); anything else that was exposed (the
+ * GUTI alone).
+ */
 export function reasonFor(
   { verdict, categories }: Pick<Exposure, "verdict" | "categories">,
   catalogue: Catalogue,

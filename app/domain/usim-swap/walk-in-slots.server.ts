@@ -6,7 +6,10 @@ import { slotStarts } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import { after, before, kstDay, minutes } from "#app/shared/time.ts";
 
-/** The slot that runs now, or begins within fifteen minutes, as far as a counter is free in it: where somebody can be served who just came. */
+/**
+ * The slot that runs now, or begins within fifteen minutes, as far as a counter is free in it: where somebody
+ * can be served who just came.
+ */
 export async function walkInSlots(
   db: Database | Transaction,
   storeId: number,

@@ -10,8 +10,9 @@ import type { CardKind } from "#app/infra/db/generated/enums.ts";
 type Missing = { storeId: number; card: CardKind; missing: number };
 
 /**
- * Takes cards off the books that aren't there: the free ones first; then those set aside, the last offered first, whose people are told, and are
- * waiting again in their old places; then those of bookings, the last booked first, and who has arrived last of all. The caller holds the store's stock rows.
+ * Takes cards off the books that aren't there: the free ones first; then those set aside, the last offered
+ * first, whose people are told, and are waiting again in their old places; then those of bookings, the last
+ * booked first, and who has arrived last of all. The caller holds the store's stock rows.
  */
 export async function writeOffCards(
   ctx: Ctx,

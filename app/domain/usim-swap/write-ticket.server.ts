@@ -16,7 +16,10 @@ type NewTicket = {
   reason: WaitingReason;
 };
 
-/** Puts a line in a store's waiting list, and gives its ticket; null where it has a live one, or the key is used. Needs the store's stock rows. */
+/**
+ * Puts a line in a store's waiting list, and gives its ticket; null where it has a live one, or the key is
+ * used. Needs the store's stock rows.
+ */
 export async function writeTicket(
   ctx: Ctx,
   tx: Transaction,

@@ -13,8 +13,9 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type TooMany = Result<never, "too-many"> & { retryAt: Date };
 
 /**
- * Counts an answer as wrong before it is looked at, and hands back how to take that back should it prove right; so answers sent at once
- * can't slip past the limits. Refuses, the same for every token, once the limits of its hash or of the address are reached.
+ * Counts an answer as wrong before it is looked at, and hands back how to take that back should it prove
+ * right; so answers sent at once can't slip past the limits. Refuses, the same for every token, once the
+ * limits of its hash or of the address are reached.
  */
 export async function countWrongAnswer(
   ctx: Ctx,

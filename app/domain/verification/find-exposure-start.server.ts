@@ -3,9 +3,10 @@ import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
 import { startOfKstDay } from "#app/shared/time.ts";
 
 /**
- * When whoever could read these lines' texts could first enrol an authenticator in their holder's name: the first day of exposure of any
- * of the holder's lines, or of the one asked about (a minor's), in any finding published so far, even one that was taken back; else, since
- * the next finding may hold an earlier one, the first day of the incident.
+ * When whoever could read these lines' texts could first enrol an authenticator in their holder's name: the
+ * first day of exposure of any of the holder's lines, or of the one asked about (a minor's), in any finding
+ * published so far, even one that was taken back; else, since the next finding may hold an earlier one, the
+ * first day of the incident.
  */
 export async function findExposureStart(
   ctx: Ctx,

@@ -6,8 +6,9 @@ import { hashToken } from "#app/infra/keys/link-key.server.ts";
 const fieldsSchema = z.record(z.string(), z.string());
 
 /**
- * What a form of that page said, kept when its session had ended (keep-form.server.ts): for the line that it was begun for, and no other;
- * null otherwise. It stays until its time is over, so that a page asked for twice gives it twice.
+ * What a form of that page said, kept when its session had ended (keep-form.server.ts): for the line that it
+ * was begun for, and no other; null otherwise. It stays until its time is over, so that a page asked for
+ * twice gives it twice.
  */
 export async function findKeptForm(
   ctx: Ctx,

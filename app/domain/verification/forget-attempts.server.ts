@@ -3,8 +3,8 @@ import { addressWindow, linkLifetime } from "#app/domain/verification/verificati
 import { before, days } from "#app/shared/time.ts";
 
 /**
- * Forgets ended sessions, staff's too, forms that nobody came back for, and wrong answers that no limit looks back to any more: a link's life of them once any link they could have
- * been about has expired.
+ * Forgets ended sessions, staff's too, forms that nobody came back for, and wrong answers that no limit looks
+ * back to any more: a link's life of them once any link they could have been about has expired.
  */
 export async function forgetAttempts(ctx: Ctx): Promise<void> {
   const now = ctx.now();

@@ -5,8 +5,9 @@ import { hashToken } from "#app/infra/keys/link-key.server.ts";
 import { after } from "#app/shared/time.ts";
 
 /**
- * Keeps what a form said that arrived after its session had ended, sealed, for thirty minutes, to be given back to the same line. Gives the
- * 256-bit secret to find it by, which only a cookie will hold. One form a line and page: the newest.
+ * Keeps what a form said that arrived after its session had ended, sealed, for thirty minutes, to be given
+ * back to the same line. Gives the 256-bit secret to find it by, which only a cookie will hold. One form a
+ * line and page: the newest.
  */
 export async function keepForm(
   ctx: Ctx,

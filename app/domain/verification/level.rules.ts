@@ -19,8 +19,9 @@ const ownSwapTolerance = hours(1);
 export type SimChanges = { simChangedAt: Date | null; portedInAt: Date | null; ownSwapAt: Date | null };
 
 /**
- * Until when nothing is opened that L3 is for; null if it is open. A SIM change that our own swap explains holds as long as that swap does,
- * which holds also before the carrier's history shows it; any other, as any porting, seven days.
+ * Until when nothing is opened that L3 is for; null if it is open. A SIM change that our own swap explains
+ * holds as long as that swap does, which holds also before the carrier's history shows it; any other, as any
+ * porting, seven days.
  */
 export function findHold({ simChangedAt, portedInAt, ownSwapAt }: SimChanges, now: Date): Date | null {
   const isOwn =
@@ -35,7 +36,10 @@ export function findHold({ simChangedAt, portedInAt, ownSwapAt }: SimChanges, no
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** What the carrier's provider must say of how somebody signed in: on their device, by PIN or biometric. A code by text is no such thing. */
+/**
+ * What the carrier's provider must say of how somebody signed in: on their device, by PIN or biometric. A
+ * code by text is no such thing.
+ */
 export const SUBSCRIBER_ACR = "urn:ansim:acr:device-pin-or-biometric";
 
 type Held = { level: "L1" | "L2"; raisedFor: string | null; raisedUntil: Date | null };
@@ -55,8 +59,9 @@ export function holdsLevel(session: Held, asked: { level: Level; path: string; n
 }
 
 /**
- * Whether an authenticator may change what L1 may not: it was there before the exposure began, or a store bound it. Whoever could read a
- * line's texts may have enrolled one in the holder's name; one that the carrier says nothing of counts as such.
+ * Whether an authenticator may change what L1 may not: it was there before the exposure began, or a store
+ * bound it. Whoever could read a line's texts may have enrolled one in the holder's name; one that the
+ * carrier says nothing of counts as such.
  */
 export const isTrusted = (
   authenticator: { since: Date | null; inStore: boolean },

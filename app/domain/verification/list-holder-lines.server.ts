@@ -10,7 +10,10 @@ export type HolderLine = {
   minor: boolean;
 };
 
-/** The lines that a holder reads at L2: their own, whatever became of them since, and those of minors whose guardian's line is theirs. */
+/**
+ * The lines that a holder reads at L2: their own, whatever became of them since, and those of minors whose
+ * guardian's line is theirs.
+ */
 export async function listHolderLines(ctx: Ctx, holderId: bigint): Promise<HolderLine[]> {
   const own = await ctx.db.subscriber.findMany({ where: { holderId }, orderBy: { id: "asc" } });
   const numbers = own.flatMap(({ lineStatus, msisdnIndex }) =>

@@ -31,11 +31,12 @@ const MOST_LINES_TOLD = 3;
 const claimsSchema = z.object({ holder_ref: z.string().min(1), acr: z.string().optional() });
 
 /**
- * Lets in whoever signed in at the carrier's identity provider: L2 for the holder's lines and the minors in their care. `from` is the session
- * that they had, which ends; its line is kept if it is one of theirs. `raiseFor` asks for L3 for that one path: refused while the
- * authenticator is younger than the exposure, within seven days of a SIM change or porting (24 hours of our own ID-checked swap), or while the
- * carrier doesn't say. Refused altogether where the sign-in was by less than PIN or biometric, or none of the holder's lines is in an incident. Audited; the holder is
- * told of the first one, by text and e-mail.
+ * Lets in whoever signed in at the carrier's identity provider: L2 for the holder's lines and the minors in
+ * their care. `from` is the session that they had, which ends; its line is kept if it is one of theirs.
+ * `raiseFor` asks for L3 for that one path: refused while the authenticator is younger than the exposure,
+ * within seven days of a SIM change or porting (24 hours of our own ID-checked swap), or while the carrier
+ * doesn't say. Refused altogether where the sign-in was by less than PIN or biometric, or none of the
+ * holder's lines is in an incident. Audited; the holder is told of the first one, by text and e-mail.
  */
 export async function signInHolder(
   ctx: Ctx,

@@ -13,8 +13,8 @@ export const sessionIdle = minutes(15);
 export const sessionLifetime = minutes(60);
 
 /**
- * A birth date as people type it on a phone: 19580412, 580412, 1958-04-12, 58.4.12, 1958년 4월 12일, full-width digits. Gives its
- * eight or six digits, or null where it can't be one; a null is not counted as an answer.
+ * A birth date as people type it on a phone: 19580412, 580412, 1958-04-12, 58.4.12, 1958년 4월 12일, full-width
+ * digits. Gives its eight or six digits, or null where it can't be one; a null is not counted as an answer.
  */
 export function parseBirthDate(typed: string): string | null {
   const text = typed.normalize("NFKC").trim();

@@ -12,9 +12,11 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export type VerifyRefusal = "unreadable" | "wrong" | "carrier-silent";
 
 /**
- * Raises the holder of a link to L1 for its line, if the birth date is that line's. A wrong date, an unknown, expired or revoked token
- * and a line whose number changed hands are one refusal, "wrong", after the same work; five of them in a day, ten for a token's life, a
- * hundred in an hour from an address end in "too-many". Starts a session, and ends the one that the browser had (`from`); writes the audit; revokes the link if the owner changed.
+ * Raises the holder of a link to L1 for its line, if the birth date is that line's. A wrong date, an unknown,
+ * expired or revoked token and a line whose number changed hands are one refusal, "wrong", after the same
+ * work; five of them in a day, ten for a token's life, a hundred in an hour from an address end in
+ * "too-many". Starts a session, and ends the one that the browser had (`from`); writes the audit; revokes the
+ * link if the owner changed.
  */
 export async function verifyBirthDate(
   ctx: Ctx,
@@ -83,7 +85,10 @@ type SealedSubscriber = {
   holder: { holderType: "person" | "company" };
 };
 
-/** The line's birth date, or null where L1 isn't for it. Without a line it does the same work on an envelope of its own. */
+/**
+ * The line's birth date, or null where L1 isn't for it. Without a line it does the same work on an envelope
+ * of its own.
+ */
 function readBirthDate(ctx: Ctx, subscriber: SealedSubscriber | undefined): string | null {
   if (!subscriber?.envelope) {
     const decoy = ctx.vault.seal("decoy", {

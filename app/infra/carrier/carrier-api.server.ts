@@ -9,7 +9,10 @@ export const lineOwnerSchema = z.object({
 });
 export type LineOwner = z.infer<typeof lineOwnerSchema>;
 
-/** A sum as the database keeps one. What is larger is no answer: a slip there must not end up in a row, or stop the rows behind it. */
+/**
+ * A sum as the database keeps one. What is larger is no answer: a slip there must not end up in a row, or
+ * stop the rows behind it.
+ */
 export const wonSchema = z.int().min(0).max(2_147_483_647);
 
 const instantSchema = z.iso.datetime({ offset: true }).transform((instant) => new Date(instant));
@@ -22,7 +25,10 @@ export const simHistorySchema = z.object({
 export type SimHistory = z.infer<typeof simHistorySchema>;
 
 export const authenticatorSchema = z.object({ since: instantSchema, boundInStore: z.boolean() });
-/** What a holder proves with who they are, since when they have it, and whether a store bound it to them by their identity card. */
+/**
+ * What a holder proves with who they are, since when they have it, and whether a store bound it to them by
+ * their identity card.
+ */
 export type Authenticator = z.infer<typeof authenticatorSchema>;
 
 export const confirmationStateSchema = z.enum(["pending", "confirmed", "denied", "expired"]);
@@ -48,7 +54,10 @@ export const documentCheckSchema = z.object({
   genuine: z.boolean(),
   at: instantSchema,
 });
-/** An identity document that a store had the carrier check: whose it was held to be, and whether it is genuine and theirs. */
+/**
+ * An identity document that a store had the carrier check: whose it was held to be, and whether it is genuine
+ * and theirs.
+ */
 export type DocumentCheck = z.infer<typeof documentCheckSchema>;
 
 /** A card for a line without a visit to a store. */
@@ -61,7 +70,10 @@ export const feeQuoteSchema = z.object({
   terminatedAt: instantSchema.nullable(),
   parts: z.array(z.object({ part: z.enum(feeParts), amountKrw: wonSchema, paidKrw: wonSchema })),
 });
-/** What ending a line's contract costs or did cost, part by part, and how much of each was paid; null where the line hasn't been terminated. */
+/**
+ * What ending a line's contract costs or did cost, part by part, and how much of each was paid; null where
+ * the line hasn't been terminated.
+ */
 export type FeeQuote = z.infer<typeof feeQuoteSchema>;
 
 /** The carrier answered, and not with what was asked for. */
@@ -76,7 +88,10 @@ export class CarrierError extends Error {
   }
 }
 
-/** The direct calls to the carrier's API. Each throws when the carrier doesn't answer properly in time: the caller decides what a silence means. */
+/**
+ * The direct calls to the carrier's API. Each throws when the carrier doesn't answer properly in time: the
+ * caller decides what a silence means.
+ */
 export type CarrierReads = {
   /** Null where the carrier knows no such line. */
   findLineOwner(msisdn: string): Promise<LineOwner | null>;
@@ -85,8 +100,8 @@ export type CarrierReads = {
   /** Null where the holder has none. */
   findAuthenticator(holderRef: string): Promise<Authenticator | null>;
   /**
-   * Has the carrier's app ask the holder whether they are on the phone with the call center. It waits for two minutes, then it has
-   * expired. Asked again under the same reference, the question is the same one.
+   * Has the carrier's app ask the holder whether they are on the phone with the call center. It waits for two
+   * minutes, then it has expired. Asked again under the same reference, the question is the same one.
    */
   requestConfirmation(question: { holderRef: string; reference: string }): Promise<{ id: string }>;
   /** Null where the carrier knows no such question. */
@@ -99,7 +114,10 @@ export type CarrierReads = {
   findDocumentCheck(ref: string): Promise<DocumentCheck | null>;
   /** Whose a bank account is, as its bank says it; null where the bank has no such account. */
   findAccountHolder(account: { bank: string; number: string }): Promise<{ name: string } | null>;
-  /** By the line's reference, not its number, which an ended line has lost. Null where the carrier knows no such line. */
+  /**
+   * By the line's reference, not its number, which an ended line has lost. Null where the carrier knows no
+   * such line.
+   */
   findFeeQuote(subscriberRef: string): Promise<FeeQuote | null>;
 };
 

@@ -28,7 +28,10 @@ export const refundAnswerSchema = z.object({
     }),
   ),
 });
-/** How each item was paid back: credited on the bill, waived since it was never billed, or transferred to the account. */
+/**
+ * How each item was paid back: credited on the bill, waived since it was never billed, or transferred to the
+ * account.
+ */
 export type RefundAnswer = z.infer<typeof refundAnswerSchema>;
 
 /** Money back. An ended line has no number any more: it goes by the carrier's own references. */
@@ -50,8 +53,9 @@ export type FeeWaiver = Keyed & {
 export const offerTakenSchema = z.object({ offer: z.string(), takenAt: z.iso.datetime({ offset: true }) });
 
 /**
- * What changes something at the carrier. Handed to the worker alone, which follows the orders in the database: whoever else could call these
- * would change a line without a trace. Each gives what is so after it, and throws a CarrierError for whatever else the carrier answers.
+ * What changes something at the carrier. Handed to the worker alone, which follows the orders in the
+ * database: whoever else could call these would change a line without a trace. Each gives what is so after
+ * it, and throws a CarrierError for whatever else the carrier answers.
  */
 export type CarrierWrites = {
   /** `until` is a pause's end, and null for anything else. */

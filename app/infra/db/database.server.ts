@@ -5,7 +5,10 @@ import { PrismaClient } from "#app/infra/db/generated/client.ts";
 export type Database = PrismaClient;
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
-/** The ways to the database: Prisma for rows, the pool for COPY, cursors and locks. Both draw on the same connections. */
+/**
+ * The ways to the database: Prisma for rows, the pool for COPY, cursors and locks. Both draw on the same
+ * connections.
+ */
 export type Connections = { db: Database; pool: pg.Pool; close: () => Promise<void> };
 
 export function connectDatabase(databaseUrl: string, { max = 10 }: { max?: number } = {}): Connections {

@@ -56,7 +56,10 @@ export async function withSchemaEngine<T>(pool: Pool, use: (engine: SchemaEngine
   }
 }
 
-/** Prisma's adapter cuts a script at every semicolon, those in the body of a function too; PostgreSQL takes it whole. */
+/**
+ * Prisma's adapter cuts a script at every semicolon, those in the body of a function too; PostgreSQL takes it
+ * whole.
+ */
 function wholeScripts(factory: PrismaPg, pool: Pool): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () =>

@@ -1,6 +1,9 @@
 import type pg from "pg";
 
-/** Runs `work` in one transaction on a connection of its own; whatever it throws undoes everything, and so does `keep: false`. */
+/**
+ * Runs `work` in one transaction on a connection of its own; whatever it throws undoes everything, and so
+ * does `keep: false`.
+ */
 export async function inTransaction<Value>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Value>,

@@ -7,7 +7,10 @@ export type FileRefusal =
 export type CleanedFile =
   { ok: true; mediaType: string; bytes: Uint8Array } | { ok: false; refusal: FileRefusal };
 
-/** What we take, by its first bytes. A file that is something else as well, further on, is only this once it is written anew. */
+/**
+ * What we take, by its first bytes. A file that is something else as well, further on, is only this once it
+ * is written anew.
+ */
 const signatures = [
   { mediaType: "image/jpeg", bytes: Buffer.from("ffd8ff", "hex") },
   { mediaType: "image/png", bytes: Buffer.from("89504e470d0a1a0a", "hex") },
@@ -26,8 +29,8 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * What a file is, by its bytes alone, and the file written anew: nothing of it goes on but what can be seen. At most two at once in this
- * process; the others wait, and where too many do, it is "busy".
+ * What a file is, by its bytes alone, and the file written anew: nothing of it goes on but what can be seen.
+ * At most two at once in this process; the others wait, and where too many do, it is "busy".
  */
 export async function cleanFile(
   bytes: Uint8Array,

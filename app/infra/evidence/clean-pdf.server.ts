@@ -7,8 +7,8 @@ const TIMEOUT_MS = seconds(10);
 const MOST_MEGABYTES = 256;
 
 /**
- * Has a PDF rewritten (rewrite-pdf.server.ts) in a thread of its own, since parsing one doesn't wait for anybody; one that takes too long or
- * too much memory is broken.
+ * Has a PDF rewritten (rewrite-pdf.server.ts) in a thread of its own, since parsing one doesn't wait for
+ * anybody; one that takes too long or too much memory is broken.
  */
 export async function cleanPdf(bytes: Uint8Array): Promise<RewrittenPdf> {
   const thread = new Worker(path.resolve("build/processes/rewrite-pdf.js"), {

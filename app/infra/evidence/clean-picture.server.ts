@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import { seconds } from "#app/shared/time.ts";
 
-// Of all that libvips can open, nothing but what we take: no SVG, no PDF, no ImageMagick, whatever a file says that it is.
+// Of all that libvips can open, nothing but what we take: no SVG, no PDF, no ImageMagick, whatever a file
+// says that it is.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"] });
 // Nobody's picture stays in memory for the next one.
@@ -16,8 +17,9 @@ export type CleanedPicture =
   | { ok: false; refusal: "broken" | "too-many-pixels" };
 
 /**
- * The picture, decoded and written anew: turned as its EXIF says, and nothing of the file kept but its pixels (no EXIF with its place, no
- * thumbnail, no profile, nothing behind its end). A PNG that would be larger than `mostBytes` becomes a JPEG.
+ * The picture, decoded and written anew: turned as its EXIF says, and nothing of the file kept but its pixels
+ * (no EXIF with its place, no thumbnail, no profile, nothing behind its end). A PNG that would be larger than
+ * `mostBytes` becomes a JPEG.
  */
 export async function cleanPicture(
   bytes: Uint8Array,
@@ -31,7 +33,8 @@ export async function cleanPicture(
     if (width * height > MOST_PIXELS) return { ok: false, refusal: "too-many-pixels" };
     const opened = () => sharp(bytes, options).rotate().timeout({ seconds: TIMEOUT });
     const asJpeg = async (quality: number) => ({
-      ...{ ok: true as const, mediaType: "image/jpeg" as const },
+      ok: true as const,
+      mediaType: "image/jpeg" as const,
       bytes: await opened().flatten({ background: "white" }).jpeg({ quality }).toBuffer(),
     });
     if (format === "png") {

@@ -27,8 +27,8 @@ export class EvidenceStoreError extends Error {
 }
 
 /**
- * Why the store threw this; null where it didn't. By the error's name: the pages are built apart from the process that opens the store, and
- * have a class of their own.
+ * Why the store threw this; null where it didn't. By the error's name: the pages are built apart from the
+ * process that opens the store, and have a class of their own.
  */
 export const findStoreFailure = (error: unknown): StoreFailure | null =>
   error instanceof Error && error.name === STORE_ERROR && "failure" in error
@@ -53,8 +53,9 @@ const TIMEOUT_MS = seconds(20);
 const INSUFFICIENT_STORAGE = 507;
 
 /**
- * `file:…`, a folder, or `s3://BUCKET/PREFIX`, with `?endpoint=` for a service of one's own that speaks S3's API. Region and credentials are
- * found as all tools for S3 find them (AWS_REGION, AWS_ACCESS_KEY_ID and so on).
+ * `file:…`, a folder, or `s3://BUCKET/PREFIX`, with `?endpoint=` for a service of one's own that speaks S3's
+ * API. Region and credentials are found as all tools for S3 find them (AWS_REGION, AWS_ACCESS_KEY_ID and so
+ * on).
  */
 export function evidenceStore(url: string, { timeoutMs = TIMEOUT_MS } = {}): EvidenceStore {
   const parsed = new URL(url);

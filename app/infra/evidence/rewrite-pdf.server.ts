@@ -28,7 +28,10 @@ const ofAPage = new Set([
   "Group",
 ]);
 
-/** What acts, carries files or tells of whoever made it, wherever in the file it hangs. No font or picture of a page is called so. */
+/**
+ * What acts, carries files or tells of whoever made it, wherever in the file it hangs. No font or picture of
+ * a page is called so.
+ */
 const neverKept = [
   ..."AA AcroForm AF EF EmbeddedFile EmbeddedFiles JavaScript JS Launch LastModified Metadata Names OpenAction".split(
     " ",
@@ -42,8 +45,9 @@ const neverKept = [
 const MOST_STREAMS = 5_000;
 
 /**
- * The pages of a PDF, copied into a new one: what is seen on them, and nothing that acts (scripts, actions, forms, links), no attached file and
- * no metadata, also none of the JPEGs in it. What was filled into a form, or stamped, stays as it looks. One under a password is refused.
+ * The pages of a PDF, copied into a new one: what is seen on them, and nothing that acts (scripts, actions,
+ * forms, links), no attached file and no metadata, also none of the JPEGs in it. What was filled into a form,
+ * or stamped, stays as it looks. One under a password is refused.
  */
 export async function rewritePdf(bytes: Uint8Array): Promise<RewrittenPdf> {
   try {
@@ -98,8 +102,8 @@ function clean(object: PDFObject) {
 }
 
 /**
- * A JPEG is kept as it is but for what it says beside its pixels; what else packs it is unpacked before. Throws at a JPEG 2000, which can say as
- * much and which nothing of ours takes apart.
+ * A JPEG is kept as it is but for what it says beside its pixels; what else packs it is unpacked before.
+ * Throws at a JPEG 2000, which can say as much and which nothing of ours takes apart.
  */
 function cleanPicture(stream: PDFRawStream) {
   const filter = PDFName.of("Filter");

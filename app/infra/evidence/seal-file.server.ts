@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 /**
- * A file as it lies in the evidence store: AES-256-GCM, nonce (12) ‖ ciphertext ‖ tag (16), by a key of its own and bound to its id, so that
- * it doesn't open in another's place. The key is kept in the row's envelope, base64: sealing that anew with the ring's next key is all that a
- * change of keys needs, and what was erased there opens nowhere any more, whatever copies a store keeps.
+ * A file as it lies in the evidence store: AES-256-GCM, nonce (12) ‖ ciphertext ‖ tag (16), by a key of its
+ * own and bound to its id, so that it doesn't open in another's place. The key is kept in the row's envelope,
+ * base64: sealing that anew with the ring's next key is all that a change of keys needs, and what was erased
+ * there opens nowhere any more, whatever copies a store keeps.
  */
 export function sealFile(id: string, bytes: Uint8Array): { key: string; sealed: Uint8Array } {
   const key = randomBytes(32);

@@ -1,11 +1,14 @@
 const [MARKER, START, END, SCAN, COMMENT, ADOBE] = [0xff, 0xd8, 0xd9, 0xda, 0xfe, 0xee];
 
-/** Application segments and comments, but for JFIF's own (APP0) and the one that says how colours are stored (APP14). */
+/**
+ * Application segments and comments, but for JFIF's own (APP0) and the one that says how colours are stored
+ * (APP14).
+ */
 const isKept = (marker: number) => marker !== COMMENT && (marker < 0xe1 || marker > 0xef || marker === ADOBE);
 
 /**
- * A JPEG as it lies in a PDF, which is not decoded: its EXIF, with place and thumbnail, comments, and whatever stands behind its end are
- * left out; not a pixel changes. Throws where it is no JPEG.
+ * A JPEG as it lies in a PDF, which is not decoded: its EXIF, with place and thumbnail, comments, and
+ * whatever stands behind its end are left out; not a pixel changes. Throws where it is no JPEG.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== MARKER || bytes[1] !== START) throw new Error("not a JPEG");

@@ -17,9 +17,10 @@ export type KeyRing = z.infer<typeof keyRingSchema>;
 export type Envelope = { envelope: Uint8Array<ArrayBuffer>; keyId: string };
 
 /**
- * Keeps what is personal. `seal` and `open` are AES-256-GCM over one JSON envelope a row, bound to `owner` (the row it belongs to),
- * so an envelope copied to another row doesn't open. `blindIndex` is HMAC-SHA-256, to find by value without storing the value; `auditMac`
- * likewise, which whoever owns the database but not the key can't compute.
+ * Keeps what is personal. `seal` and `open` are AES-256-GCM over one JSON envelope a row, bound to `owner`
+ * (the row it belongs to), so an envelope copied to another row doesn't open. `blindIndex` is HMAC-SHA-256,
+ * to find by value without storing the value; `auditMac` likewise, which whoever owns the database but not
+ * the key can't compute.
  */
 export type Vault = {
   currentKeyId: string;

@@ -16,7 +16,10 @@ export function readLinkKey(path: string): LinkKey {
   return bytes;
 }
 
-/** The token of a link: 128 bits of HMAC-SHA-256(key, link id ‖ version), base64url (22 characters). The same at every retry. */
+/**
+ * The token of a link: 128 bits of HMAC-SHA-256(key, link id ‖ version), base64url (22 characters). The same
+ * at every retry.
+ */
 export const linkToken = (linkKey: LinkKey, link: { id: string; version: number }) =>
   createHmac("sha256", linkKey)
     .update(`${link.id}\0${link.version}`)

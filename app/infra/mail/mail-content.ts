@@ -1,8 +1,9 @@
 export type MailContent = { subject: string; text: string; html: string };
 
 /**
- * An e-mail out of nothing but the words of the text: what one says, the other says, line for line. The HTML has no colour and no fixed size,
- * so it follows the reader's; it holds no picture and fetches nothing, so that opening it tells nobody.
+ * An e-mail out of nothing but the words of the text: what one says, the other says, line for line. The HTML
+ * has no colour and no fixed size, so it follows the reader's; it holds no picture and fetches nothing, so
+ * that opening it tells nobody.
  */
 export function mailContent({ body, language }: { body: string; language: string }): MailContent {
   const [subject = "", ...rest] = body.split("\n");
@@ -21,7 +22,10 @@ export function mailContent({ body, language }: { body: string; language: string
   return { subject, text: body, html };
 }
 
-/** A line that is a link shows its whole address, since hiding it is what forgeries do; and the colour of the words, which can always be read. */
+/**
+ * A line that is a link shows its whole address, since hiding it is what forgeries do; and the colour of the
+ * words, which can always be read.
+ */
 const lineOfHtml = (line: string) =>
   /^https?:\/\/\S+$/.test(line)
     ? `<a href="${escape(line)}" style="color: inherit">${escape(line)}</a>`

@@ -9,8 +9,9 @@ import { seconds } from "#app/shared/time.ts";
 const addressSchema = z.email().max(254);
 
 /**
- * E-mail through the carrier's own mail server, over kept connections. Its Message-ID comes of the outbox id alone: a resend carries the
- * same, so that mailboxes can tell the second copy. SMTP keeps no list of what it took, so there is no `findSent`.
+ * E-mail through the carrier's own mail server, over kept connections. Its Message-ID comes of the outbox id
+ * alone: a resend carries the same, so that mailboxes can tell the second copy. SMTP keeps no list of what it
+ * took, so there is no `findSent`.
  */
 export function mailTransport({
   smtpUrl,
@@ -97,8 +98,8 @@ function serverAt(smtpUrl: string) {
 }
 
 /**
- * Until the message was handed over it was certainly not taken, whatever happened; from then on only the server's own no is certain.
- * What a server says quotes addresses, so its code alone goes on.
+ * Until the message was handed over it was certainly not taken, whatever happened; from then on only the
+ * server's own no is certain. What a server says quotes addresses, so its code alone goes on.
  */
 function resultOf(
   { code, command, response, responseCode = 0, permanent }: NodemailerError,
@@ -114,7 +115,8 @@ function resultOf(
   if (!permanent) return { kind: "retryable", code: "unavailable", detail };
   const aboutTheMessage = command === "RCPT TO" || command === "DATA";
   if (!aboutTheMessage || responseCode === 530) return { kind: "retryable", code: "sender-blocked", detail };
-  // A policy (x.7.x), where the recipient is named, may be against them or against us: tried again, without holding up the others.
+  // A policy (x.7.x), where the recipient is named, may be against them or against us: tried again, without
+  // holding up the others.
   if (command === "RCPT TO" && /^\d{3}[ -]5\.7\./.test(response ?? ""))
     return { kind: "retryable", code: "unavailable", detail };
   return { kind: "permanent", code: detail };

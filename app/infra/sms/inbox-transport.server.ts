@@ -9,7 +9,10 @@ const listSchema = z.array(acceptedSchema.extend({ body: z.string() }));
 /** The list is asked for this many; a full page that doesn't hold the message proves nothing. */
 const LIST_LIMIT = 1_000;
 
-/** The demo's inbox instead of a provider: texts are posted to the stand-ins' process, where people read them at /demo/inbox. */
+/**
+ * The demo's inbox instead of a provider: texts are posted to the stand-ins' process, where people read them
+ * at /demo/inbox.
+ */
 export function inboxTransport({
   url,
   timeoutMs = seconds(10),

@@ -23,12 +23,16 @@ const listedSchema = z.object({ sid: sidSchema, body: z.string().nullish(), date
 const PAGE_SIZE = 200;
 const MOST_PAGES = 5;
 
-/** By itself Twilio repeats a receipt only where no connection was made. It keeps this part of the address, and neither sends nor signs it. */
+/**
+ * By itself Twilio repeats a receipt only where no connection was made. It keeps this part of the address,
+ * and neither sends nor signs it.
+ */
 const REPEAT_RECEIPTS = "#rc=5&rp=5xx,ct,rt";
 
 /**
- * Texts through a Twilio messaging service. Twilio has no idempotency key, so whatever leaves open that it took the text is `unknown`: its
- * receipt or its list tells later. For that the account must keep what it sent: with numbers redacted, the list finds none of them.
+ * Texts through a Twilio messaging service. Twilio has no idempotency key, so whatever leaves open that it
+ * took the text is `unknown`: its receipt or its list tells later. For that the account must keep what it
+ * sent: with numbers redacted, the list finds none of them.
  */
 export function twilioTransport({
   accountSid,
@@ -121,8 +125,9 @@ class NoSuccess extends Error {
 const refusalSchema = z.object({ code: z.number().int().positive() });
 
 /**
- * What carries the SDK's requests instead of its own client, which would let the environment choose host, proxy and a log with numbers in
- * it, would not count the wait for a free connection in its timeout, and would put Twilio's words into errors.
+ * What carries the SDK's requests instead of its own client, which would let the environment choose host,
+ * proxy and a log with numbers in it, would not count the wait for a free connection in its timeout, and
+ * would put Twilio's words into errors.
  */
 function requestClient(baseUrl: string, timeoutMs: number) {
   const base = baseUrl.replace(/\/+$/, "");
@@ -169,8 +174,8 @@ function retryAfterMs({ headers }: Response): number | undefined {
 }
 
 /**
- * Certain that nothing was taken are the 4xx alone: a 429 "is never processed", the others refuse it. A 5xx, a 503 too, may come after the
- * text was taken, and so may a 408 or whatever a proxy makes up.
+ * Certain that nothing was taken are the 4xx alone: a 429 "is never processed", the others refuse it. A 5xx,
+ * a 503 too, may come after the text was taken, and so may a 408 or whatever a proxy makes up.
  */
 function resultOf({ status, code, retryAfterMs }: NoSuccess): SendResult {
   const detail = code === undefined ? undefined : `twilio-${code}`;
@@ -186,7 +191,10 @@ function resultOf({ status, code, retryAfterMs }: NoSuccess): SendResult {
 
 type Meaning = "permanent" | "rate-limited" | "unavailable" | "sender-blocked";
 
-/** Without a code of Twilio's it is the account, the address or something in between; a text that is refused comes with one. */
+/**
+ * Without a code of Twilio's it is the account, the address or something in between; a text that is refused
+ * comes with one.
+ */
 const statuses: Record<number, Meaning> = {
   401: "sender-blocked",
   403: "sender-blocked",
@@ -196,8 +204,9 @@ const statuses: Record<number, Meaning> = {
 };
 
 /**
- * Whom a code speaks of (https://www.twilio.com/docs/api/errors): the text, the sender, or the moment. One that isn't here means the text,
- * since a text that held up all others would be worse than one visible failure.
+ * Whom a code speaks of (https://www.twilio.com/docs/api/errors): the text, the sender, or the moment. One
+ * that isn't here means the text, since a text that held up all others would be worse than one visible
+ * failure.
  */
 const codes: Record<number, Meaning> = {
   // The number, or what is sent to it

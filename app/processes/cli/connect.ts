@@ -120,7 +120,10 @@ function openKeys(keysFile: string) {
 const unreachableCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|57P0\d|08\w{3}|28\w{3}|3D000|53300|P10\d\d)$/;
 
-/** Whether an error says that the database is gone, refuses us or isn't there, however deep the driver has wrapped it. */
+/**
+ * Whether an error says that the database is gone, refuses us or isn't there, however deep the driver has
+ * wrapped it.
+ */
 export function isDatabaseUnreachable(error: unknown): boolean {
   if (error instanceof DatabaseUnreachable) return true;
   if (!(error instanceof Error)) return false;

@@ -31,7 +31,10 @@ export type CliDeps = {
 /** Something in a file or an id is not as it has to be. Printed as it is, exit 65. */
 export class BadData extends Error {}
 
-/** Builds the program from its command groups, runs it, and returns the exit code. Whatever goes wrong ends in a sentence. */
+/**
+ * Builds the program from its command groups, runs it, and returns the exit code. Whatever goes wrong ends in
+ * a sentence.
+ */
 export async function runCli(
   argv: string[],
   env: NodeJS.ProcessEnv,

@@ -74,7 +74,10 @@ export function demoControls(webCtx: DemoCtx, { clockFile, inboxUrl, publicUrl }
   };
 }
 
-/** Where a line's messages go, and its newest texted link; a minor's stands among the guardian's own, so it is known by its hash. */
+/**
+ * Where a line's messages go, and its newest texted link; a minor's stands among the guardian's own, so it is
+ * known by its hash.
+ */
 async function findWaysIn(
   ctx: Ctx,
   subscriberRef: string,

@@ -38,13 +38,13 @@ const run = promisify(execFile);
 const environment: Record<string, string | undefined> = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 
 /**
- * Starts the PostgreSQL that comes as an npm package, on a free loopback port and behind a random password, creating its
- * data on the first call. It never outlives this process, however that one ends. Not durable is for tests: no fsync, and
- * the data is gone after `stop`.
+ * Starts the PostgreSQL that comes as an npm package, on a free loopback port and behind a random password,
+ * creating its data on the first call. It never outlives this process, however that one ends. Not durable is
+ * for tests: no fsync, and the data is gone after `stop`.
  *
- * PostgreSQL refuses to run as root. There it runs as `postgres` or `nobody`, and where that account can't reach the
- * binaries or `dataDir` (a clone below a mode-700 home) they are placed in /var/tmp: folders that are not ours keep
- * their permissions. Deleting `dataDir` starts afresh in that case too.
+ * PostgreSQL refuses to run as root. There it runs as `postgres` or `nobody`, and where that account can't
+ * reach the binaries or `dataDir` (a clone below a mode-700 home) they are placed in /var/tmp: folders that
+ * are not ours keep their permissions. Deleting `dataDir` starts afresh in that case too.
  */
 export async function startEmbeddedPostgres(options: {
   dataDir: string;

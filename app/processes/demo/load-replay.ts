@@ -44,9 +44,10 @@ const findings = [
 ] as const;
 
 /**
- * Plays September 2025 through the real importer: each finding is imported, published and texted (to the people to try alone) at its own
- * hour, by moving the clock; then the clock is set to the demo's start. The finding of 19 September and what was decided of the termination fee are
- * published too, but announced only when the clock gets there. `delivered` resolves once the worker has sent what is due.
+ * Plays September 2025 through the real importer: each finding is imported, published and texted (to the
+ * people to try alone) at its own hour, by moving the clock; then the clock is set to the demo's start. The
+ * finding of 19 September and what was decided of the termination fee are published too, but announced only
+ * when the clock gets there. `delivered` resolves once the worker has sent what is due.
  */
 export async function loadReplay(
   ctx: Ctx,

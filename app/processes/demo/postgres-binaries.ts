@@ -46,7 +46,10 @@ export async function findBinaries(account: Account | undefined): Promise<string
   return copy;
 }
 
-/** npm packages can't hold symbolic links: these are made by an install script, which npm may have been told not to run. */
+/**
+ * npm packages can't hold symbolic links: these are made by an install script, which npm may have been told
+ * not to run.
+ */
 async function linkLibraries(installed: string): Promise<void> {
   const list = await readFile(path.join(installed, "native", "pg-symlinks.json"), "utf8");
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -59,7 +62,10 @@ export function isReachable(folder: string, account: Account): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { ...account, cwd: "/" }).status === 0;
 }
 
-/** A folder of root's that others may pass through, the same for the same purpose; one made by somebody else is refused. */
+/**
+ * A folder of root's that others may pass through, the same for the same purpose; one made by somebody else
+ * is refused.
+ */
 export async function makeReachableFolder(purpose: string): Promise<string> {
   const folder = `/var/tmp/ansim-${createHash("sha256").update(purpose).digest("hex").slice(0, 16)}`;
   await mkdir(folder).catch((error: unknown) => {

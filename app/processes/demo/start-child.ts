@@ -13,7 +13,10 @@ const readySchema = z.object({
 /** Its addresses are empty where it has none. */
 export type Child = { process: ChildProcess; url: string; smtpUrl: string; stop: () => Promise<void> };
 
-/** Starts one of our processes, its log into a file, and resolves when it says that it is ready; rejects when it ends before. */
+/**
+ * Starts one of our processes, its log into a file, and resolves when it says that it is ready; rejects when
+ * it ends before.
+ */
 export async function startChild(
   name: string,
   { env, logFile, args = [] }: { env: Record<string, string>; logFile: string; args?: string[] },

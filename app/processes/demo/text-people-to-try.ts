@@ -3,7 +3,10 @@ import { launchCampaign } from "#app/domain/notices/launch-campaign.server.ts";
 import { planCampaign } from "#app/domain/notices/plan-campaign.server.ts";
 import { peopleToTry } from "#app/processes/demo/replay/people-to-try.ts";
 
-/** Plans the campaign of each finding that is announced by now and has none, and lets it go to the people to try alone. */
+/**
+ * Plans the campaign of each finding that is announced by now and has none, and lets it go to the people to
+ * try alone.
+ */
 export async function textPeopleToTry(ctx: Ctx): Promise<void> {
   const findings = await ctx.db.finding.findMany({
     where: { status: "published", announcedAt: { lte: ctx.now() }, campaign: null },

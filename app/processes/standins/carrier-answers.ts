@@ -36,7 +36,10 @@ export const changes =
     response.sendStatus(change.success ? (make(change.data) ? 204 : 404) : 400);
   };
 
-/** Carries orders out, each once a key; the same key with another order is refused. What is refused or unknown leaves its key free. */
+/**
+ * Carries orders out, each once a key; the same key with another order is refused. What is refused or unknown
+ * leaves its key free.
+ */
 export function ordersOnce() {
   /** Of each key: the order that came with it, and what it came to. */
   const orders = new Map<string, { order: string; answer: object }>();

@@ -28,7 +28,10 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 `;
 const styleHash = createHash("sha256").update(style).digest("base64");
 
-/** A page of what plays the carrier's own app. It is meant to look like nothing of Ansim's, and says that it is a stand-in. */
+/**
+ * A page of what plays the carrier's own app. It is meant to look like nothing of Ansim's, and says that it
+ * is a stand-in.
+ */
 export function carrierAppPage({ title, body, formsGoTo = "" }: CarrierAppPage) {
   return {
     headers: {

@@ -55,8 +55,9 @@ const quoteSchema = z.object({
 type Quote = z.infer<typeof quoteSchema>;
 
 /**
- * Of the people to try, who leaves the carrier, and when: on a day in between, in the last minute that counts, and in the first that doesn't. Their
- * numbers stay theirs here, so that they can go on being told by text.
+ * Of the people to try, who leaves the carrier, and when: on a day in between, in the last minute that
+ * counts, and in the first that doesn't. Their numbers stay theirs here, so that they can go on being told by
+ * text.
  */
 const leavers: Record<string, string> = {
   "S-000002": "2025-11-20T10:00:00+09:00",
@@ -72,9 +73,10 @@ const knowsRef = (subscriberRef: string) => subscriberRef.startsWith("S");
 type Options = { lines: ReadonlyMap<string, StandinLine>; now: () => Date };
 
 /**
- * What the API says and does about money. A bank account is the one's whose mobile number's last eight digits it ends with; any other doesn't exist,
- * until /control/account says whose it is. What was paid in the running month isn't billed yet, and is waived. An item is paid back once, whatever
- * the key; /control/refunds is the ledger.
+ * What the API says and does about money. A bank account is the one's whose mobile number's last eight digits
+ * it ends with; any other doesn't exist, until /control/account says whose it is. What was paid in the
+ * running month isn't billed yet, and is waived. An item is paid back once, whatever the key;
+ * /control/refunds is the ledger.
  */
 export function carrierMoney({ lines, now }: Options): Router {
   /** By bank and number; null: closed. */
@@ -182,7 +184,9 @@ function inventQuote(subscriberRef: string, terminatedAt: string | null): Quote 
     low + (bytes.readUInt16BE(index * 2) % ((high - low) / 1_000 + 1)) * 1_000;
   const isPaid = terminatedAt !== null && bytes.readUInt16BE(20) % 3 === 0;
   const part = (name: z.infer<typeof partSchema>, amountKrw: number) => ({
-    ...{ part: name, amountKrw, paidKrw: isPaid ? amountKrw : 0 },
+    part: name,
+    amountKrw,
+    paidKrw: isPaid ? amountKrw : 0,
   });
   return {
     terminatedAt,

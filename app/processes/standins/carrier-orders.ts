@@ -57,7 +57,9 @@ export function carrierOrders({ knowsLine, changeSim, now }: Options): Router {
   const findMicropayments = (msisdn: string): Micropayments | undefined =>
     knowsLine(msisdn)
       ? {
-          ...{ allowed: true, capKrw: 300_000, biometricOnly: now() >= BIOMETRIC_SINCE },
+          allowed: true,
+          capKrw: 300_000,
+          biometricOnly: now() >= BIOMETRIC_SINCE,
           ...micropayments.get(msisdn),
         }
       : undefined;

@@ -35,8 +35,9 @@ type Authenticator = z.infer<typeof authenticatorSchema>;
 type DocumentCheck = z.infer<typeof documentCheckSchema>;
 
 /**
- * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `refuse` with 409, `silent` never, and `lost`
- * does what was asked and never says so. On one path alone where it is named; without a path on all, whatever was said of single ones before.
+ * What the stand-in does wrong on request: `slow` answers after `delayMs`, `error` with 500, `refuse` with
+ * 409, `silent` never, and `lost` does what was asked and never says so. On one path alone where it is named;
+ * without a path on all, whatever was said of single ones before.
  */
 const faultSchema = z.object({
   fault: z.enum(["none", "slow", "error", "refuse", "silent", "lost"]),
@@ -54,8 +55,9 @@ const rowSchema = z.object({
 });
 
 /**
- * The lines of a subscribers file (contract.md), as the carrier's own system knows them; a number that is in use again is its new holder's. Who signs
- * in needs the holders alone: without references and names a line is one that no money goes to.
+ * The lines of a subscribers file (contract.md), as the carrier's own system knows them; a number that is in
+ * use again is its new holder's. Who signs in needs the holders alone: without references and names a line is
+ * one that no money goes to.
  */
 export async function readLines(path: string): Promise<Map<string, StandinLine>> {
   const lines = new Map<string, StandinLine>();
@@ -65,7 +67,8 @@ export async function readLines(path: string): Promise<Map<string, StandinLine>>
     const number = parseMsisdn(msisdn) ?? msisdn;
     if (lines.get(number)?.status !== "active")
       lines.set(number, {
-        ...{ status: line_status, holderRef: holder_ref },
+        status: line_status,
+        holderRef: holder_ref,
         ...(name !== undefined && { name }),
         ...(subscriber_ref !== undefined && { subscriberRef: subscriber_ref }),
       });
@@ -76,8 +79,8 @@ export async function readLines(path: string): Promise<Map<string, StandinLine>>
 const sinceLongAgo: Authenticator = { since: "2024-01-01T00:00:00+09:00", boundInStore: false };
 
 /**
- * Of the people to try, 박민준's is younger than the exposure of 3 September: enrolled by him or by a thief, nobody can tell, so it
- * may read and not change.
+ * Of the people to try, 박민준's is younger than the exposure of 3 September: enrolled by him or by a thief,
+ * nobody can tell, so it may read and not change.
  */
 const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
   ["H-000003", { since: "2025-09-08T10:30:00+09:00", boundInStore: false }],
@@ -86,8 +89,8 @@ const youngAuthenticators: readonly [holderRef: string, Authenticator][] = [
 type Options = { apiKey: string; lines: Map<string, StandinLine>; now?: () => Date };
 
 /**
- * Stands in for the carrier's HTTP API (docs/carrier-api.yaml) and, under /app, for what its app shows a holder. /control is the
- * stand-in's own, to change what it knows and to be at fault on request.
+ * Stands in for the carrier's HTTP API (docs/carrier-api.yaml) and, under /app, for what its app shows a
+ * holder. /control is the stand-in's own, to change what it knows and to be at fault on request.
  */
 export function carrierStandin({ apiKey, lines, now = () => new Date() }: Options): Router {
   let general: Fault = { fault: "none", delayMs: 0 };

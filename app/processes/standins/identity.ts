@@ -34,9 +34,10 @@ const bySecondFactor = (accountId: string): Login => ({ accountId, amr: ["pwd", 
 const byPassword = (accountId: string): Login => ({ accountId, amr: ["pwd"] });
 
 /**
- * Stands in for the carrier's identity provider and for the staff's: a real OpenID provider with a client for each, on "localhost" while
- * the site is on 127.0.0.1, so that each is another site to a browser. Its pages play the carrier's app. A `login_hint` of
- * "demo:subscriber:MSISDN" or "demo:staff:SUBJECT" answers for the person, without a page. Keys and sessions end with it.
+ * Stands in for the carrier's identity provider and for the staff's: a real OpenID provider with a client for
+ * each, on "localhost" while the site is on 127.0.0.1, so that each is another site to a browser. Its pages
+ * play the carrier's app. A `login_hint` of "demo:subscriber:MSISDN" or "demo:staff:SUBJECT" answers for the
+ * person, without a page. Keys and sessions end with it.
  */
 export async function startIdentityStandin({ publicUrl, lines, subscribers, staff }: Options) {
   const server = createServer();

@@ -3,7 +3,10 @@ import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerDataStream } from "smtp-server";
 import type { Inbox } from "#app/processes/standins/inbox.ts";
 
-/** Stands in for the carrier's mail server: what it takes is in the inbox before it says so. For loopback: no login, no encryption. */
+/**
+ * Stands in for the carrier's mail server: what it takes is in the inbox before it says so. For loopback: no
+ * login, no encryption.
+ */
 export function mailStandin(inbox: Inbox): SMTPServer {
   return new SMTPServer({
     name: "localhost",

@@ -5,7 +5,10 @@ import { openPersonalData } from "#app/domain/subscribers/open-personal-data.ser
 import { isMigrated } from "#app/infra/db/migrate.server.ts";
 import { seconds } from "#app/shared/time.ts";
 
-/** What is missing before people can be served: the database, this build's migrations in it, the keys that its rows were sealed with. */
+/**
+ * What is missing before people can be served: the database, this build's migrations in it, the keys that its
+ * rows were sealed with.
+ */
 export type NotReady = "database" | "migrations" | "keys";
 
 const PATIENCE_MS = seconds(2);
@@ -19,8 +22,9 @@ type Line = {
 };
 
 /**
- * Asks the database whether this process is able to serve, over a connection of its own: pages that keep the others busy are no reason to
- * send people elsewhere. However many ask, one question is under way at a time; whoever has no answer within two seconds is told "database".
+ * Asks the database whether this process is able to serve, over a connection of its own: pages that keep the
+ * others busy are no reason to send people elsewhere. However many ask, one question is under way at a time;
+ * whoever has no answer within two seconds is told "database".
  */
 export function watchReadiness(databaseUrl: string, vault: Ctx["vault"]) {
   const pool = new pg.Pool({

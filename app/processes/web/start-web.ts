@@ -17,12 +17,16 @@ import { serveMetrics } from "#app/processes/metrics-server.ts";
 import { watchReadiness } from "#app/processes/web/readiness.ts";
 import { seconds } from "#app/shared/time.ts";
 
-/** For so long at most the port stays open after a signal; what still runs then is let finish, but nobody new comes in. */
+/**
+ * For so long at most the port stays open after a signal; what still runs then is let finish, but nobody new
+ * comes in.
+ */
 const LONGEST_DRAIN_MS = seconds(10);
 
 /**
- * The web process: serves until SIGTERM, SIGINT or the end of the process that started it. Then /readyz says "ending", so that nobody more
- * is sent here, while everything is still answered until the running requests are through.
+ * The web process: serves until SIGTERM, SIGINT or the end of the process that started it. Then /readyz says
+ * "ending", so that nobody more is sent here, while everything is still answered until the running requests
+ * are through.
  */
 export async function startWeb(
   env: WebEnv,

@@ -4,8 +4,9 @@ import type { Ctx } from "#app/domain/context.server.ts";
 import { before, hours } from "#app/shared/time.ts";
 
 /**
- * Adds to the metrics how often staff were refused lately: over a quota, without a reason, at a page that isn't theirs, at the door. Whoever
- * is on call is woken by it; auditors find who it was in the access record. Nothing is shown where the database can't be asked.
+ * Adds to the metrics how often staff were refused lately: over a quota, without a reason, at a page that
+ * isn't theirs, at the door. Whoever is on call is woken by it; auditors find who it was in the access
+ * record. Nothing is shown where the database can't be asked.
  */
 export function watchAccess(registry: Registry, { pool, now }: Pick<Ctx, "pool" | "now">): void {
   new Gauge({

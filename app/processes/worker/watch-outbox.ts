@@ -10,9 +10,9 @@ const REST = 50;
 const PATIENCE_MS = seconds(1);
 
 /**
- * Adds to the metrics how many messages are in which state, and since when the oldest one is due. All workers share the outbox, so each says
- * the same. The database is asked by a scrape, but not by each; one that had to wait for longer than a second shows what was known before,
- * and nothing where the last question failed.
+ * Adds to the metrics how many messages are in which state, and since when the oldest one is due. All workers
+ * share the outbox, so each says the same. The database is asked by a scrape, but not by each; one that had
+ * to wait for longer than a second shows what was known before, and nothing where the last question failed.
  */
 export function watchOutbox(registry: Registry, { pool, now }: Pick<Ctx, "pool" | "now">): void {
   let asking: Promise<void> | null = null;

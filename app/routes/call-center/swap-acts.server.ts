@@ -17,7 +17,10 @@ import type { WaitProblem } from "#app/ui/swap-wait.tsx";
 type Args = StaffArgs & { formData: FormData };
 type Line = { subscriberId: bigint; key: string };
 
-/** What an agent does about the new card of a caller who was checked: the subscriber's own acts at L1, for the call's one line. */
+/**
+ * What an agent does about the new card of a caller who was checked: the subscriber's own acts at L1, for the
+ * call's one line.
+ */
 const acts = new Map<
   string,
   (args: Args, line: Line) => Promise<Result<unknown, VisitProblem | WaitProblem>>

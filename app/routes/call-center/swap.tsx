@@ -33,8 +33,15 @@ export const loader = staffLoader(["agent"], async ({ ctx, staff, request }) => 
     : null;
   const incident = await findCurrentIncident(ctx);
   return {
-    ...{ desk: await deskOf(ctx, staff), callId: String(call.id), own, choice, asked, place },
-    ...{ card: search.card, formKey: randomUUID(), done: query.get("done") ?? "" },
+    desk: await deskOf(ctx, staff),
+    callId: String(call.id),
+    own,
+    choice,
+    asked,
+    place,
+    card: search.card,
+    formKey: randomUUID(),
+    done: query.get("done") ?? "",
     ...(await searchStores(ctx, search)),
     number: incident?.hotline.number ?? "",
     language: call.caller?.language ?? "ko",

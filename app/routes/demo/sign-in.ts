@@ -2,7 +2,10 @@ import { SUBSCRIBER_ACR } from "#app/domain/verification/level.rules.ts";
 import { demoLoader } from "#app/http/demo-route.server.ts";
 import { beginSignin, localPath } from "#app/http/signin.server.ts";
 
-/** Signs somebody in through the stand-in identity provider, which takes the hint for a person: `?role=` or `?as=MSISDN&level=`. */
+/**
+ * Signs somebody in through the stand-in identity provider, which takes the hint for a person: `?role=` or
+ * `?as=MSISDN&level=`.
+ */
 export const loader = demoLoader(async (args) => {
   const asked = new URL(args.request.url).searchParams;
   const to = asked.get("to");

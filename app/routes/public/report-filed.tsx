@@ -10,7 +10,10 @@ import { say } from "#app/locales/say.ts";
 import { Page } from "#app/ui/page.tsx";
 import { ReportAdvice } from "#app/ui/report-advice.tsx";
 
-/** Says back what the address says and asks nothing of the reports: so it can be opened again, and tells nobody whether there is one. */
+/**
+ * Says back what the address says and asks nothing of the reports: so it can be opened again, and tells
+ * nobody whether there is one.
+ */
 export const loader = publicLoader(async (args) => {
   const { ctx, language, params } = args;
   const kind = reportKinds.find((one) => one === params.kind);

@@ -13,8 +13,10 @@ export const loader = frameLoader;
 
 export const action = publicAction(async ({ ctx, address, publicUrl, formData, request }) => {
   const opened = await openByStoreCode(ctx, {
-    ...{ code: formText(formData, "code"), birthDate: formText(formData, "birthDate") },
-    ...{ address, from: readSessionCookie(request, publicUrl) },
+    code: formText(formData, "code"),
+    birthDate: formText(formData, "birthDate"),
+    address,
+    from: readSessionCookie(request, publicUrl),
   });
   if (!opened.ok) {
     if (opened.refusal !== "too-many") return data(opened.refusal, { status: 422 });
@@ -43,7 +45,9 @@ export default function StoreCode() {
       </Page>
     );
   const field = {
-    ...{ required: true, maxLength: 20, autoComplete: "off" },
+    required: true,
+    maxLength: 20,
+    autoComplete: "off",
     "aria-describedby": refusal ? "problem" : undefined,
   };
   return (

@@ -13,8 +13,13 @@ import { StoreProblemBox } from "#app/ui/store-problem.tsx";
 export const loader = staffLoader(["store"], async ({ ctx, staff }) => ({
   desk: await deskOf(ctx, staff),
   checks: (await listPendingChecks(ctx)).map(({ idCheckId, at, line, ...check }) => ({
-    ...{ id: String(idCheckId), at: kstTime(at), name: line.name, number: line.number },
-    ...{ relationship: relationshipNames[check.relationship].ko, by: check.by, forSwap: check.forSwap },
+    id: String(idCheckId),
+    at: kstTime(at),
+    name: line.name,
+    number: line.number,
+    relationship: relationshipNames[check.relationship].ko,
+    by: check.by,
+    forSwap: check.forSwap,
     document: idDocumentNames[check.document].ko,
   })),
 }));

@@ -15,11 +15,14 @@ export const loader = staffLoader(["store"], async ({ ctx, staff }) => {
   const { store, visits, stock, waiting } = await listDay(ctx);
   return {
     desk: await deskOf(ctx, staff),
-    ...{ store: store.name, day: kstDay(ctx.now()), waiting },
+    store: store.name,
+    day: kstDay(ctx.now()),
+    waiting,
     stock: stock.map(({ card, remaining, reserved, used }) => ({ card, remaining, reserved, used })),
     visits: visits.map(({ startsAt, until, arrivedAt, ...visit }) => ({
       ...visit,
-      ...{ startsAt: startsAt.toISOString(), until: until.toISOString() },
+      startsAt: startsAt.toISOString(),
+      until: until.toISOString(),
       arrivedAt: arrivedAt?.toISOString() ?? null,
     })),
   };

@@ -22,13 +22,19 @@ import { Closures, Deliveries, ShelfCount } from "#app/ui/store-shelf.tsx";
 export const loader = staffLoader(["store"], async ({ ctx, staff }) => {
   const { store, today, stock, due, arrived, counts, closures } = await getStoreShelf(ctx);
   const delivery = ({ card, dueOn, quantity, arrivedQuantity }: (typeof due)[number]) => ({
-    ...{ card, dueOn, quantity, arrivedQuantity },
+    card,
+    dueOn,
+    quantity,
+    arrivedQuantity,
   });
   return {
     desk: await deskOf(ctx, staff),
-    ...{ store: store.name, today, now: kstIso(ctx.now()).slice(0, 16) },
+    store: store.name,
+    today,
+    now: kstIso(ctx.now()).slice(0, 16),
     stock: stock.map(({ card, remaining, reserved, used }) => ({ card, remaining, reserved, used })),
-    ...{ due: due.map(delivery), arrived: arrived.map(delivery) },
+    due: due.map(delivery),
+    arrived: arrived.map(delivery),
     counts: counts.map(({ card, expected, counted, explanation }) => ({
       card,
       expected,
@@ -36,7 +42,10 @@ export const loader = staffLoader(["store"], async ({ ctx, staff }) => {
       explanation,
     })),
     closures: closures.map(({ id, from, until, reason }) => ({
-      ...{ id: String(id), from: from.toISOString(), until: until.toISOString(), reason },
+      id: String(id),
+      from: from.toISOString(),
+      until: until.toISOString(),
+      reason,
     })),
   };
 });
@@ -67,7 +76,8 @@ const acts = new Map<string, Act>([
     "take",
     ({ ctx, formData }, storeId) =>
       takeDelivery(ctx, {
-        ...{ ...parseForm(deliverySchema, formData), storeId },
+        ...parseForm(deliverySchema, formData),
+        storeId,
         quantity: numberIn(formData, "quantity"),
       }),
   ],
@@ -75,7 +85,8 @@ const acts = new Map<string, Act>([
     "announce",
     ({ ctx, formData }, storeId) =>
       announceDelivery(ctx, {
-        ...{ ...parseForm(deliverySchema, formData), storeId },
+        ...parseForm(deliverySchema, formData),
+        storeId,
         quantity: numberIn(formData, "quantity"),
       }),
   ],
@@ -83,8 +94,11 @@ const acts = new Map<string, Act>([
     "count",
     ({ ctx, formData }, storeId) =>
       countStock(ctx, {
-        ...{ storeId, card: parseForm(cardSchema, formData).card, day: kstDay(ctx.now()) },
-        ...{ counted: numberIn(formData, "counted"), explanation: formText(formData, "explanation") },
+        storeId,
+        card: parseForm(cardSchema, formData).card,
+        day: kstDay(ctx.now()),
+        counted: numberIn(formData, "counted"),
+        explanation: formText(formData, "explanation"),
       }),
   ],
   [

@@ -36,7 +36,9 @@ const idCheck =
   async ({ ctx, formData }: Args): Promise<Acted> =>
     done(
       await recordIdCheck(ctx, {
-        ...{ bookingId: idIn(formData, "booking"), result, ...documentIn(formData) },
+        bookingId: idIn(formData, "booking"),
+        result,
+        ...documentIn(formData),
         relationship: parseForm(relationshipSchema, formData).relationship,
       }),
     );
@@ -46,7 +48,8 @@ export const checkActs: Record<string, (args: Args) => Promise<Acted>> = {
   "document-check": async ({ ctx, formData }) =>
     done(
       await confirmIdCheck(ctx, {
-        ...{ idCheckId: idIn(formData, "check"), documentRef: formText(formData, "reference").trim() },
+        idCheckId: idIn(formData, "check"),
+        documentRef: formText(formData, "reference").trim(),
       }),
     ),
 
@@ -69,7 +72,8 @@ export const visitActs = new Map<string, (args: Args, visit: StoreVisit) => Prom
     complete: async ({ ctx, formData }: Args) =>
       done(
         await completeUsimSwap(ctx, formKey(formData), {
-          ...{ bookingId: idIn(formData, "booking"), iccid: formText(formData, "iccid") },
+          bookingId: idIn(formData, "booking"),
+          iccid: formText(formData, "iccid"),
           card: parseForm(cardSchema, formData).card,
         }),
       ),

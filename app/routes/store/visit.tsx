@@ -44,13 +44,17 @@ async function visitIn({ ctx, params }: StaffArgs): Promise<StoreVisit | null> {
 }
 
 const shown = ({ lines, ...visit }: StoreVisit) => ({
-  ...{ code: visit.code, walkIn: visit.walkIn, day: kstDay(visit.startsAt) },
-  ...{ from: kstTime(visit.startsAt), until: kstTime(visit.until) },
+  code: visit.code,
+  walkIn: visit.walkIn,
+  day: kstDay(visit.startsAt),
+  from: kstTime(visit.startsAt),
+  until: kstTime(visit.until),
   arrived: visit.arrivedAt && kstTime(visit.arrivedAt),
   isOpen: lines.some(({ state }) => state === "booked"),
   lines: lines.map(({ bookingId, check, swap, ...line }) => ({
     ...line,
-    ...{ bookingId: String(bookingId), swapKey: randomUUID() },
+    bookingId: String(bookingId),
+    swapKey: randomUUID(),
     check: check && { ...check, idCheckId: String(check.idCheckId), at: check.at.toISOString() },
     swap: swap && { ...swap, completedAt: swap.completedAt.toISOString() },
   })),
@@ -95,8 +99,12 @@ export default function Visit() {
       {visit.lines.map((line) => (
         <StoreLineCard
           key={line.bookingId}
-          {...{ line, action: at, hotline }}
-          {...{ arrived: visit.arrived !== null, swapKey: line.swapKey, isFirst: line === next }}
+          line={line}
+          action={at}
+          hotline={hotline}
+          arrived={visit.arrived !== null}
+          swapKey={line.swapKey}
+          isFirst={line === next}
         />
       ))}
       {visit.walkIn && visit.isOpen && <CancelWalkIn action={at} />}

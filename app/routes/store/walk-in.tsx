@@ -24,7 +24,8 @@ export const loader = staffLoader(["store"], async ({ ctx, staff }) => {
   return {
     desk: await deskOf(ctx, staff),
     free: { ...free, slotAt: slotAt?.toISOString() ?? null, nextAt: nextAt?.toISOString() ?? null },
-    ...{ swapKey: randomUUID(), checkKey: randomUUID() },
+    swapKey: randomUUID(),
+    checkKey: randomUUID(),
   };
 });
 
@@ -69,7 +70,12 @@ export default function WalkIn() {
   const { desk, free, swapKey, checkKey } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const number = (id: string) => ({
-    ...{ id, name: "number", inputMode: "tel" as const, required: true, maxLength: 30, autoComplete: "off" },
+    id,
+    name: "number",
+    inputMode: "tel" as const,
+    required: true,
+    maxLength: 30,
+    autoComplete: "off",
     defaultValue: refused?.number,
   });
   return (

@@ -48,8 +48,14 @@ beforeAll(async () => {
   granted(await enterBankAccount(as, session, { key: randomUUID(), ...account }));
   const document = await ctx.db.evidence.create({
     data: {
-      ...{ claimId: claim.id, idempotencyKey: randomUUID(), mediaType: "image/png", size: 9 },
-      ...{ state: "received", receivedAt: now, envelope: Buffer.from("sealed"), keyId: "k1" },
+      claimId: claim.id,
+      idempotencyKey: randomUUID(),
+      mediaType: "image/png",
+      size: 9,
+      state: "received",
+      receivedAt: now,
+      envelope: Buffer.from("sealed"),
+      keyId: "k1",
     },
   });
   const [confirmed] = await ctx.db.payment.findMany({
@@ -62,7 +68,9 @@ beforeAll(async () => {
   });
   const unmatched = await ctx.db.claimsListRow.create({
     data: {
-      ...{ ...row, reference: "2", match: "no_line" },
+      ...row,
+      reference: "2",
+      match: "no_line",
       case: { create: { caseNumber: "X-0000-0001", openedAt: now, dueAt: new Date(now.getTime() + 1) } },
     },
   });
@@ -75,16 +83,31 @@ beforeAll(async () => {
   const give = await anOrder(ctx, other, { kind: "take_offer", wanted: { choiceId: "1" } });
   await ctx.db.offerChoice.create({
     data: {
-      ...{ id: 1n, idempotencyKey: randomUUID(), subscriberId: other.id, offer: "settlement" },
-      ...{ forfeits: ["compensation"], lostKrw: 0, chosenAt: now, orderId: give.id },
+      id: 1n,
+      idempotencyKey: randomUUID(),
+      subscriberId: other.id,
+      offer: "settlement",
+      forfeits: ["compensation"],
+      lostKrw: 0,
+      chosenAt: now,
+      orderId: give.id,
     },
   });
 
   const { decision, ...paid } = await payoutOf(claim);
   const ids = {
-    ...{ line: line.id, other: other.id, claim: claim.id, another: another.id, taken: taken.id },
-    ...{ payout: paid.id, decision: decision.id, member: reviewer.member.id, fee: fee.id },
-    ...{ elsewhere: (await payoutOf(another)).decisionId, matched: matched.id, unmatched: unmatched.id },
+    line: line.id,
+    other: other.id,
+    claim: claim.id,
+    another: another.id,
+    taken: taken.id,
+    payout: paid.id,
+    decision: decision.id,
+    member: reviewer.member.id,
+    fee: fee.id,
+    elsewhere: (await payoutOf(another)).decisionId,
+    matched: matched.id,
+    unmatched: unmatched.id,
   };
   for (const [name, id] of Object.entries(ids)) named[name] = String(id);
   named.document = `'${document.id}'`;

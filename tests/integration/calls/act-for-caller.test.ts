@@ -148,8 +148,13 @@ describe("unmasking a value", () => {
     const { most } = quotas["line.unmask"];
     await t.ctx.db.auditEvent.createMany({
       data: Array.from({ length: most - 1 }, () => ({
-        ...{ at: start, actorType: "staff", actorId: String(agent.member.id) },
-        ...{ action: "line.unmask", subjectType: "subscriber", subjectId: "0", detail: {} },
+        at: start,
+        actorType: "staff",
+        actorId: String(agent.member.id),
+        action: "line.unmask",
+        subjectType: "subscriber",
+        subjectId: "0",
+        detail: {},
       })),
     });
     const answers = await Promise.all(
@@ -355,7 +360,9 @@ describe("the wrap-up", () => {
     t.setNow(after(start, 1));
     expect(await endCall(agent.as, { ...wrapUp, outcome: "answered", note: "later" })).toEqual(done);
     expect(await t.ctx.db.call.findUniqueOrThrow({ where: { id: agent.callId } })).toMatchObject({
-      ...{ endedAt: start, outcome: "other", envelope: null },
+      endedAt: start,
+      outcome: "other",
+      envelope: null,
     });
     const ends = { action: "call.end", subjectId: String(agent.callId) };
     expect(await t.ctx.db.auditEvent.count({ where: ends })).toBe(1);

@@ -128,7 +128,10 @@ describe("an unchecked caller", () => {
       "wrong code": await agent.post("/call-center/call", { call, act: "check-code", code: "000000" }),
       "no reason": await agent.post("/call-center/call", { call, act: "unmask", field: "name", reason: "" }),
       "a reason, unchecked": await agent.post("/call-center/call", {
-        ...{ call, act: "unmask", field: "msisdn", reason: "반송된 우편을 확인하기 위해" },
+        call,
+        act: "unmask",
+        field: "msisdn",
+        reason: "반송된 우편을 확인하기 위해",
       }),
       "link sent": await agent.post("/call-center/call", { call, act: "send-link" }),
       "page after it": await agent.get("/call-center/call?done=link"),

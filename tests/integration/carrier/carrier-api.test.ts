@@ -26,11 +26,16 @@ async function listen(listener: RequestListener) {
 }
 
 const refundItem = (reference: string) => ({
-  ...{ reference, paymentId: "P-1", amountKrw: 50_000 },
+  reference,
+  paymentId: "P-1",
+  amountKrw: 50_000,
   at: new Date("2025-08-30T10:00:00+09:00"),
 });
 const aRefund = (given: { idempotencyKey: string; subscriberRef?: string }) => ({
-  ...{ subscriberRef: "S-1", accountRef: "A-1", totalKrw: 50_000, to: { way: "bill" as const } },
+  subscriberRef: "S-1",
+  accountRef: "A-1",
+  totalKrw: 50_000,
+  to: { way: "bill" as const },
   items: [{ ...refundItem("item:1"), at: "2025-08-30T01:00:00.000Z" }],
   ...given,
 });
@@ -164,7 +169,10 @@ const control = async (path: string, body: unknown) => (await post(`/control/${p
 /** Lines that get new cards here, and are asked for nothing else. */
 const newCards = ["01020000006", "01020000007"] as const;
 const documentCheck = {
-  ...{ ref: "DC-1", holderRef: "H-1", storeRef: "ST-0001", genuine: true },
+  ref: "DC-1",
+  holderRef: "H-1",
+  storeRef: "ST-0001",
+  genuine: true,
   at: "2025-09-18T19:55:00+09:00",
 };
 
@@ -276,7 +284,9 @@ describe("the client", async () => {
     "/v1/lines/card/activate": { simChangedAt: "2025-09-18T20:00:00+09:00", portedInAt: null },
     "/v1/lines/card/send": { way: "esim", sentAt: "2025-09-18T20:00:00+09:00" },
     "/v1/document-checks": {
-      ...{ holderRef: "H-1", storeRef: "ST-0001", genuine: false },
+      holderRef: "H-1",
+      storeRef: "ST-0001",
+      genuine: false,
       at: "2025-09-18T19:55:00+09:00",
     },
     "/v1/accounts/holder": { name: "김하나" },
@@ -432,21 +442,25 @@ describe("money that is refused", () => {
   test("is refused in one of the document's words, which the client gives on", async () => {
     const to = { way: "account" as const, bank: "004", number: "11029999999", holderName: "김하나" };
     await expect(refund({ idempotencyKey: "m-1", reference: "item:m", to })).rejects.toMatchObject({
-      ...{ status: 409, code: "bank-refuses" },
+      status: 409,
+      code: "bank-refuses",
     });
     await refund({ idempotencyKey: "m-1", reference: "item:m" });
     await expect(refund({ idempotencyKey: "m-2", reference: "item:m" })).rejects.toMatchObject({
-      ...{ status: 409, code: "paid-before" },
+      status: 409,
+      code: "paid-before",
     });
     await expect(refund({ idempotencyKey: "m-1", reference: "item:n" })).rejects.toMatchObject({
-      ...{ status: 409, code: "key-used" },
+      status: 409,
+      code: "key-used",
     });
     await expect(
       refund({ idempotencyKey: "m-3", reference: "item:n", totalKrw: 50_001 }),
     ).rejects.toMatchObject({ status: 400, code: null });
     await control("fault", { fault: "refuse", path: "/v1/lines/refund" });
     await expect(refund({ idempotencyKey: "m-4", reference: "item:n" })).rejects.toMatchObject({
-      ...{ status: 409, code: "refused" },
+      status: 409,
+      code: "refused",
     });
     const { enum: words } = resolve({ $ref: "#/components/schemas/Refusal" }).properties?.error ?? {};
     expect(words).toEqual(["refused", "bank-refuses", "paid-before", "key-used"]);

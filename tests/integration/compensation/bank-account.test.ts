@@ -81,13 +81,15 @@ describe("entering an account", () => {
     expect(both.map((entered) => entered.ok && entered.value.isNew).sort()).toEqual([false, true]);
     expect(await enterBankAccount(as, session, same)).toMatchObject({ value: { isNew: false } });
     expect(await enterBankAccount(as, session, { ...same, number: "99912345678901" })).toEqual({
-      ...{ ok: false, refusal: "form-used" },
+      ok: false,
+      refusal: "form-used",
     });
     expect(await accountsOf(line)).toHaveLength(1);
 
     const other = await aHolder("박민준");
     expect(await enterBankAccount(other.as, other.session, same)).toEqual({
-      ...{ ok: false, refusal: "form-used" },
+      ok: false,
+      refusal: "form-used",
     });
   });
 
@@ -110,7 +112,8 @@ describe("entering an account", () => {
   it("is refused where the bank has none, and where nobody can be asked", async () => {
     const { line, as, session } = await aHolder();
     expect(await enterBankAccount(as, session, form({ bank: "088" }))).toEqual({
-      ...{ ok: false, refusal: "no-such-account" },
+      ok: false,
+      refusal: "no-such-account",
     });
     t.carrier.down = true;
     expect(await enterBankAccount(as, session, form())).toEqual({ ok: false, refusal: "carrier-silent" });
@@ -200,7 +203,8 @@ describe("ending it", () => {
     const own = t.as({ type: "subscriber", id: String(line.id), level: "L1" });
     expect(await endBankAccount(own, { subscriberId: line.id })).toMatchObject({ ok: true });
     expect(await endBankAccount(own, { subscriberId: line.id })).toEqual({
-      ...{ ok: false, refusal: "no-account" },
+      ok: false,
+      refusal: "no-account",
     });
     expect(await getBankAccount(own, line.id)).toBeNull();
     expect(

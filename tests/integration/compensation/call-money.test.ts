@@ -49,7 +49,9 @@ it("is taken once for a checked caller, who is told and reads who did it", async
   const page = await get();
   expect(html(page)).toContain("330,000원을 요금에서 돌려 드리기");
   const form = {
-    ...{ act: "take-sum", call: String(agent.callId), key: randomUUID() },
+    act: "take-sum",
+    call: String(agent.callId),
+    key: randomUUID(),
     expectedKrw: valueOf(page, "expectedKrw"),
   };
   for (let time = 0; time < 2; time += 1)

@@ -63,14 +63,24 @@ const file = (
 async function aSettlement({ id: subscriberId }: { id: bigint }): Promise<void> {
   const order = await t.ctx.db.carrierOrder.create({
     data: {
-      ...{ subscriberId, kind: "take_offer", wanted: { choiceId: "1" }, idempotencyKey: key() },
-      ...{ actorType: "subscriber", askedAt: start, notBefore: start },
+      subscriberId,
+      kind: "take_offer",
+      wanted: { choiceId: "1" },
+      idempotencyKey: key(),
+      actorType: "subscriber",
+      askedAt: start,
+      notBefore: start,
     },
   });
   await t.ctx.db.offerChoice.create({
     data: {
-      ...{ idempotencyKey: key(), subscriberId, offer: "settlement", forfeits: ["compensation"] },
-      ...{ lostKrw: 80_000, chosenAt: start, orderId: order.id },
+      idempotencyKey: key(),
+      subscriberId,
+      offer: "settlement",
+      forfeits: ["compensation"],
+      lostKrw: 80_000,
+      chosenAt: start,
+      orderId: order.id,
     },
   });
 }
@@ -97,7 +107,9 @@ describe("a draft", () => {
 
     const elsewhere = await aSignedInSession(t, line);
     expect(await getDraft(elsewhere.as, elsewhere.session)).toMatchObject({
-      ...{ note: "저는 자고 있었습니다.", sumKrw: 80_000, savedAt: start },
+      note: "저는 자고 있었습니다.",
+      sumKrw: 80_000,
+      savedAt: start,
       items: [
         { amountKrw: 50_000, payment: { paymentId: first, merchant: "Gift Shop" }, byHand: null },
         { amountKrw: 30_000, payment: null, byHand: { merchant: "Game Shop", pg: "PG", item: "coins" } },
@@ -191,8 +203,14 @@ describe("filing", () => {
     ]);
     expect(await getOwnClaims(as, line.id, "L2")).toMatchObject([
       {
-        ...{ claimNumber: claim.claimNumber, state: "filed", sumKrw: 110_000, approvedKrw: null },
-        ...{ note: "Not me", objectionUntil: null, papers: [], payouts: [] },
+        claimNumber: claim.claimNumber,
+        state: "filed",
+        sumKrw: 110_000,
+        approvedKrw: null,
+        note: "Not me",
+        objectionUntil: null,
+        papers: [],
+        payouts: [],
         items: [{ state: "open" }, { state: "open" }, { state: "open", byHand: { merchant: "Game Shop" } }],
       },
     ]);
@@ -303,7 +321,8 @@ describe("a line that went to another holder", () => {
     granted(await addByHand(as, session, byHand({ amountKrw: 9_000 })));
     expect(await getDraft(as, session)).toMatchObject({ sumKrw: 9_000, items: [{ amountKrw: 9_000 }] });
     expect(await t.ctx.db.claim.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({
-      ...{ state: "withdrawn", holderId: line.holderId },
+      state: "withdrawn",
+      holderId: line.holderId,
     });
   });
 

@@ -61,7 +61,9 @@ const mixed = () => [
 const none = { askedByHand: 0, takenKrw: 0 };
 const refusal = (name: string) => ({ ok: false, refusal: name });
 const form = (line: { id: bigint }, expectedKrw: number) => ({
-  ...{ subscriberId: line.id, key: randomUUID() as string, expectedKrw },
+  subscriberId: line.id,
+  key: randomUUID() as string,
+  expectedKrw,
 });
 const payoutsOf = async (line: { id: bigint }) =>
   (await t.ctx.db.payout.findMany({ where: { subscriberId: line.id }, orderBy: { id: "asc" } })).map(

@@ -181,7 +181,10 @@ describe("deciding", () => {
     ]);
     expect(await getOwnClaims(as, line.id, "L2")).toMatchObject([
       {
-        ...{ state: "decided", sumKrw: 210_000, approvedKrw: 120_000, objectionUntil: "2025-10-18" },
+        state: "decided",
+        sumKrw: 210_000,
+        approvedKrw: 120_000,
+        objectionUntil: "2025-10-18",
         items: [
           { state: "approved", verdict: { approvedKrw: 100_000, reason: "cell_served" } },
           { state: "refused", verdict: { approvedKrw: 0, reason: "own_phone" } },
@@ -343,7 +346,10 @@ describe("an objection", () => {
     const [other, third] = [await aReviewer(t), await aReviewer(t)];
     expect(await aJudgedClaim(other.as, { claimNumber })).toBe(100_000);
     expect(granted(await getClaimForReview(third.as, claimNumber))).toMatchObject({
-      ...{ objection: "I was asleep", openKrw: 100_000, approvedKrw: 100_000, may: [] },
+      objection: "I was asleep",
+      openKrw: 100_000,
+      approvedKrw: 100_000,
+      may: [],
       rounds: [
         { round: 1, state: "final", approvedKrw: 30_000 },
         { round: 2, state: "open" },
@@ -546,9 +552,19 @@ describe("the queue and a claim's page", () => {
     const { claims, count, sumKrw } = await listQueue(as, { order: "age" });
     expect([count, sumKrw]).toEqual([before.count + 3, before.sumKrw + 930_000]);
     expect(claims.find(({ claimNumber }) => claimNumber === b)).toEqual({
-      ...{ claimNumber: b, filedAt: after(start, hours(2)), since: after(start, hours(2)) },
-      ...{ sumKrw: 900_000, items: 1, priority: null, state: "filed", round: 1, owner: null, mine: false },
-      ...{ proposedBy: null, papersOpen: 0, dueOn: null },
+      claimNumber: b,
+      filedAt: after(start, hours(2)),
+      since: after(start, hours(2)),
+      sumKrw: 900_000,
+      items: 1,
+      priority: null,
+      state: "filed",
+      round: 1,
+      owner: null,
+      mine: false,
+      proposedBy: null,
+      papersOpen: 0,
+      dueOn: null,
     });
   });
 
@@ -569,9 +585,15 @@ describe("the queue and a claim's page", () => {
     const { as, member } = await aReviewer(t);
     const read = granted(await getClaimForReview(as, claim.claimNumber));
     expect(read).toMatchObject({
-      ...{ claimNumber: claim.claimNumber, state: "filed", note: "Not me", may: ["take"], documents: [] },
+      claimNumber: claim.claimNumber,
+      state: "filed",
+      note: "Not me",
+      may: ["take"],
+      documents: [],
       line: { name: "김*수", number: expect.stringMatching(/^010-\*\*\*\*-\d{4}$/) as unknown },
-      ...{ openKrw: 80_000, approvedKrw: 0, window: { from: "2025-08-01" } },
+      openKrw: 80_000,
+      approvedKrw: 0,
+      window: { from: "2025-08-01" },
       items: [{ payment: { eci: "1001" } }, { byHand: { merchant: "Game Shop" }, payment: null }],
       held: [{ paymentId: payment.paymentId, rogueCell: true }],
       signals: [{ eci: "1001", area: { en: "Gwangmyeong" } }],
@@ -586,8 +608,13 @@ describe("the queue and a claim's page", () => {
     ]);
     await t.ctx.db.auditEvent.createMany({
       data: Array.from({ length: quotas["claim.view"].most - 1 }, () => ({
-        ...{ at: start, actorType: "staff", actorId: String(member.id), action: "claim.view" },
-        ...{ subjectType: "subscriber", subjectId: "0", detail: {} },
+        at: start,
+        actorType: "staff",
+        actorId: String(member.id),
+        action: "claim.view",
+        subjectType: "subscriber",
+        subjectId: "0",
+        detail: {},
       })),
     });
     expect(await getClaimForReview(as, claim.claimNumber)).toEqual(refusal("over-quota"));
@@ -603,9 +630,14 @@ describe("the queue and a claim's page", () => {
     expect(granted(await getClaimForReview(as, decided.claim.claimNumber)).may).toEqual([]);
     await t.ctx.db.claim.create({
       data: {
-        ...{ claimNumber: "B-DRAF-0001", idempotencyKey: key(), subscriberId: line.id },
-        ...{ holderId: line.holderId, basis: "disputed", state: "draft" },
-        ...{ startedAt: start, savedAt: after(start, days(0)) },
+        claimNumber: "B-DRAF-0001",
+        idempotencyKey: key(),
+        subscriberId: line.id,
+        holderId: line.holderId,
+        basis: "disputed",
+        state: "draft",
+        startedAt: start,
+        savedAt: after(start, days(0)),
       },
     });
     await expect(getClaimForReview(as, "B-DRAF-0001")).rejects.toThrow(NotFound);

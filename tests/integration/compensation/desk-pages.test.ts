@@ -62,7 +62,9 @@ async function judge(claim: Claim, cookie: string, reasons: string[]) {
   const items = await t.ctx.db.claimItem.findMany({ where: { claimId: claim.id }, orderBy: { at: "asc" } });
   for (const [index, item] of items.entries()) {
     const reply = await send(pathOf(claim), cookie, {
-      ...{ act: "verdict", item: String(item.id), won: String(item.amountKrw) },
+      act: "verdict",
+      item: String(item.id),
+      won: String(item.amountKrw),
       reason: reasons[index] ?? "cell_served",
     });
     expect(reply).toMatchObject({ status: 303, location: `${pathOf(claim)}#item-${item.id}` });
@@ -197,7 +199,9 @@ describe("a claim", () => {
 
     granted(
       await objectTo(as, session, {
-        ...{ key: randomUUID(), claimNumber: claim.claimNumber, words: "It was not me." },
+        key: randomUUID(),
+        claimNumber: claim.claimNumber,
+        words: "It was not me.",
         itemIds: refusedFirst.filter(({ amountKrw }) => amountKrw === 20_000).map(({ id }) => String(id)),
       }),
     );
@@ -295,8 +299,13 @@ describe("a claim", () => {
     const { claim } = await aFiledClaim(t, await aVictim(t.ctx, incident, { payments: [aHeldPayment()] }));
     await t.ctx.db.auditEvent.createMany({
       data: Array.from({ length: quotas["claim.view"].most }, () => ({
-        ...{ at: t.ctx.now(), actorType: "staff", actorId: String(member.id), action: "claim.view" },
-        ...{ subjectType: "case", subjectId: "X", detail: {} },
+        at: t.ctx.now(),
+        actorType: "staff",
+        actorId: String(member.id),
+        action: "claim.view",
+        subjectType: "case",
+        subjectId: "X",
+        detail: {},
       })),
     });
     const over = await read(pathOf(claim), cookie);
@@ -315,7 +324,9 @@ it("a payment that a later finding holds otherwise stands at the desk with both 
   const line = await aVictim(t.ctx, incident, { payments: [payment] });
   const { claim } = await aFiledClaim(t, line);
   await aVictim(t.ctx, incident, {
-    ...{ line, payments: [{ ...payment, amountKrw: 62_500 }], announced_at: "2025-09-18T19:00:00+09:00" },
+    line,
+    payments: [{ ...payment, amountKrw: 62_500 }],
+    announced_at: "2025-09-18T19:00:00+09:00",
   });
   const { html } = await read("/claims-desk", cookie);
   for (const words of ["신청 뒤에 조사 결과가 바뀐 결제 1건", claim.claimNumber, "61,000", "62,500"])

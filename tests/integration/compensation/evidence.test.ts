@@ -159,7 +159,9 @@ describe("a document that is taken", () => {
     granted(await takeClaim(reviewer.as, { claimNumber }));
     granted(await askForPaper(reviewer.as, { claimNumber, paper: "phone_bill", dueOn: "2025-09-30" }));
     expect(await getOwnEvidence(owner.as, owner.session, claimNumber)).toMatchObject({
-      ...{ left: 5, decided: false, readsOnly: false },
+      left: 5,
+      decided: false,
+      readsOnly: false,
       papers: [{ paper: "phone_bill", dueOn: "2025-09-30" }],
     });
     granted(await send(owner, await aPng()));
@@ -348,7 +350,8 @@ describe("a store that can't", () => {
     // Whatever comes of it in the store opens nowhere, is shown nowhere, and takes no place.
     expect(await rowsOf(owner)).toMatchObject([{ state: "storing", envelope: null, keyId: null }]);
     expect(await getOwnEvidence(owner.as, owner.session, owner.claim.claimNumber)).toMatchObject({
-      ...{ left: 5, documents: [] },
+      left: 5,
+      documents: [],
     });
 
     await expect(fileOf(owner, (await rowsOf(owner))[0]?.id ?? "")).rejects.toThrow(NotFound);
@@ -529,7 +532,8 @@ describe("what isn't handed in", () => {
     await expect(fileOf(owner, second)).rejects.toThrow(NotFound);
     const { claimNumber } = owner.claim;
     expect(await getOwnEvidence(owner.as, owner.session, claimNumber)).toMatchObject({
-      ...{ left: 4, documents: [{ id: kept }] },
+      left: 4,
+      documents: [{ id: kept }],
     });
     const removals = { action: "evidence.remove", subjectId: String(owner.claim.subscriberId) };
     expect(await t.ctx.db.auditEvent.count({ where: removals })).toBe(2);

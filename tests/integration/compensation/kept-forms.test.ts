@@ -43,8 +43,13 @@ const get = (path: string, ...cookies: string[]) =>
   site.send("GET", path, { cookie: [...cookies, "lang=en"].join("; ") });
 
 const typed = {
-  ...{ day: "2025-09-04", time: "02:40", amountKrw: "30,000원", merchant: "Game Shop" },
-  ...{ pg: "Typed Gateway", item: "coins", authMethod: "ARS" },
+  day: "2025-09-04",
+  time: "02:40",
+  amountKrw: "30,000원",
+  merchant: "Game Shop",
+  pg: "Typed Gateway",
+  item: "coins",
+  authMethod: "ARS",
 };
 
 /** A form sent a moment after its session has run out. */

@@ -30,14 +30,17 @@ it("counts and adds up all that wait, and shows a hundred a page", async () => {
   const { id: _id, envelope: _words, ...filed } = claim;
   const others = await t.ctx.db.claim.createManyAndReturn({
     data: Array.from({ length: 204 }, (_, index) => ({
-      ...{ ...filed, keyId: null, idempotencyKey: randomUUID() },
+      ...filed,
+      keyId: null,
+      idempotencyKey: randomUUID(),
       claimNumber: `B-0000-${String(index).padStart(4, "0")}`,
     })),
   });
   const { id: _round, ...opened } = round;
   await t.ctx.db.claimDecision.createMany({
     data: others.map(({ id }, index) => ({
-      ...{ ...opened, claimId: id },
+      ...opened,
+      claimId: id,
       openedAt: after(round.openedAt, minutes(1 + index)),
     })),
   });

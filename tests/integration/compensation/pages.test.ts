@@ -131,7 +131,8 @@ describe("/compensation", () => {
     const { get, post } = await byLink(line);
     const page = await get("/compensation");
     await aVictim(t.ctx, incident, {
-      ...{ line, announced_at: "2025-09-18T19:00:00+09:00" },
+      line,
+      announced_at: "2025-09-18T19:00:00+09:00",
       payments: [{ amountKrw: 70_000, status: "confirmed" }],
     });
     const form = { key: valueOf(page, "key"), expectedKrw: valueOf(page, "expectedKrw") };
@@ -211,7 +212,9 @@ describe("/compensation/payments", () => {
     const [cleared, suspected, confirmed] = held.map(({ paymentId }) => paymentId);
     const press = async (payment: string | undefined, act: string) =>
       phone.post("/compensation/payments", {
-        ...{ act, payment: payment ?? "", key: valueOf(await phone.get("/compensation/payments"), "key") },
+        act,
+        payment: payment ?? "",
+        key: valueOf(await phone.get("/compensation/payments"), "key"),
       });
     const first = await press(suspected, "not-me");
     expect(first.headers.location).toBe(`/compensation/payments#payment-${suspected}`);
@@ -332,12 +335,11 @@ describe("/compensation/claim", () => {
     await browser.post("/compensation/payments", { act: "not-me", payment: paymentId, key: "" });
     const page = await browser.get("/compensation/claim");
     const form = {
-      ...{
-        key: valueOf(page, "key"),
-        claim: valueOf(page, "claim"),
-        expectedKrw: valueOf(page, "expectedKrw"),
-      },
-      ...{ way: "bill_credit", note: "I was asleep." },
+      key: valueOf(page, "key"),
+      claim: valueOf(page, "claim"),
+      expectedKrw: valueOf(page, "expectedKrw"),
+      way: "bill_credit",
+      note: "I was asleep.",
     };
     return { line, ...browser, form };
   }

@@ -21,7 +21,10 @@ import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 let t: TestContext;
 let carrier: TestCarrier;
-/** What the statements below name: rows of a claim that waits for its decision, of one that has it, and of one that was paid. */
+/**
+ * What the statements below name: rows of a claim that waits for its decision, of one that has it, and of one
+ * that was paid.
+ */
 const named: Record<string, string> = {};
 
 beforeAll(async () => {

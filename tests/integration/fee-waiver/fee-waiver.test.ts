@@ -220,7 +220,10 @@ describe("the decision, with the windows of 2025 and in Korea", () => {
 
     await follow("2025-12-30T10:00:00");
     expect(await newest(first.line)).toMatchObject({
-      ...{ state: "approved", policyVersion: 2, waivedKrw: 230_000, paidBackKrw: 40_000 },
+      state: "approved",
+      policyVersion: 2,
+      waivedKrw: 230_000,
+      paidBackKrw: 40_000,
       terminatedAt: at("2025-09-01T00:00:00"),
     });
     expect(await newest(before.line)).toMatchObject({ state: "refused", reason: "terminated-before" });
@@ -260,7 +263,9 @@ describe("the decision, with the windows of 2025 and in Korea", () => {
     await follow("2026-02-01T00:00:01");
     expect((await newest(lastDay.line)).state).toBe("approved");
     const grace = await aRegistered({
-      ...{ applied: "2026-12-31T23:59:59", terminated: "2025-11-20T10:00:00", grace: "military" },
+      applied: "2026-12-31T23:59:59",
+      terminated: "2025-11-20T10:00:00",
+      grace: "military",
     });
     await follow("2027-01-01T00:00:01");
     expect((await newest(grace.line)).state).toBe("approved");

@@ -14,7 +14,8 @@ import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
-// How the worker asks the carrier and goes on, whatever single lines do to it. Each test goes on where the last one's clock stood.
+// How the worker asks the carrier and goes on, whatever single lines do to it. Each test goes on where the
+// last one's clock stood.
 
 const at = (kst: string) => new Date(`${kst}+09:00`);
 
@@ -35,7 +36,8 @@ beforeAll(async () => {
     underReview(),
     decided(),
     decided({
-      ...{ version: 3, announced_at: "2026-02-10T10:00:00+09:00" },
+      version: 3,
+      announced_at: "2026-02-10T10:00:00+09:00",
       terminated: { from: "2025-08-01", to: "2026-01-13" },
       apply: { from: "2026-02-10", to: "2026-02-28" },
     }),
@@ -213,8 +215,11 @@ it("shows reviewers the waivers that the carrier refused, and orders anew what s
   const ofDiffers = { applicationId: differs.id, caseNumber: differs.caseNumber, ...sums };
   expect(await listFailedFees(auditor)).toEqual([
     {
-      ...{ applicationId: refused.id, caseNumber: refused.caseNumber, ...sums },
-      ...{ reason: "carrier-refused", canRetry: true },
+      applicationId: refused.id,
+      caseNumber: refused.caseNumber,
+      ...sums,
+      reason: "carrier-refused",
+      canRetry: true,
     },
     { ...ofDiffers, reason: "carrier-differs", canRetry: false },
   ]);
@@ -235,7 +240,8 @@ it("shows reviewers the waivers that the carrier refused, and orders anew what s
     { kind: "waive_fee", state: "pending", wanted: { applicationId: String(refused.id) } },
   ]);
   expect(await t.ctx.db.auditEvent.findFirst({ where: { action: "fee.retry" } })).toMatchObject({
-    ...{ actorId: String(member.id), subjectId: String(refused.subscriberId) },
+    actorId: String(member.id),
+    subjectId: String(refused.subscriberId),
     detail: { caseNumber: refused.caseNumber },
   });
   expect(await listFailedFees(reviewer)).toMatchObject([ofDiffers]);
@@ -243,6 +249,8 @@ it("shows reviewers the waivers that the carrier refused, and orders anew what s
   expect(await retry(refused)).toMatchObject({ ok: true });
   expect(await ordersOf(refused)).toHaveLength(3);
   expect(await t.ctx.db.feeApplication.findUniqueOrThrow({ where: { id: refused.id } })).toMatchObject({
-    ...{ state: "approved", settledAt: null, orderId: (await ordersOf(refused)).at(-1)?.id },
+    state: "approved",
+    settledAt: null,
+    orderId: (await ordersOf(refused)).at(-1)?.id,
   });
 });

@@ -120,7 +120,8 @@ describe("an offer that costs the waiver", () => {
     expect(await choose(holder, "discount", 270_000)).toEqual({ ok: true, value: { isNew: true } });
     expect(await orders(holder)).toMatchObject([{ kind: "take_offer", state: "pending", level: "L2" }]);
     expect((await getOffer(holder.as, holder.session, "discount")).taken).toMatchObject({
-      ...{ lostKrw: 270_000, order: "asked" },
+      lostKrw: 270_000,
+      order: "asked",
     });
   });
 

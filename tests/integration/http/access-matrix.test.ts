@@ -12,7 +12,10 @@ import { listRoutes, type SiteGroup, type SiteRoute } from "#tests/setup/site-ro
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
-/** Whom each group of the map is for. What no row names is refused: a group that isn't here fails the types, a page in none can't be built. */
+/**
+ * Whom each group of the map is for. What no row names is refused: a group that isn't here fails the types, a
+ * page in none can't be built.
+ */
 const mayCome: Record<SiteGroup, readonly Visitor[] | "anyone" | "nobody"> = {
   anyone: "anyone",
   L1: ["L1", "L2"],
@@ -166,7 +169,9 @@ it("another store's visit is forbidden to a member of a store, and written down"
     expect(reply.status, method).toBe(403);
     const written = await t.ctx.db.auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
     expect(written).toMatchObject({
-      ...{ action: "access.refused", actorRole: "store", subjectId: `/store/visits/${code}` },
+      action: "access.refused",
+      actorRole: "store",
+      subjectId: `/store/visits/${code}`,
       detail: { method },
     });
   }

@@ -13,7 +13,8 @@ import { sumTables } from "#tests/setup/table-sums.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { cookiesOf, type HttpAnswer } from "#tests/setup/web-server.ts";
 
-// The thief of this incident: reads every text and e-mail of the line, knows name, number and birth date, and holds the link.
+// The thief of this incident: reads every text and e-mail of the line, knows name, number and birth date, and
+// holds the link.
 
 let t: TestContext;
 let site: SigninSite;

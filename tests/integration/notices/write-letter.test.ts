@@ -35,7 +35,8 @@ describe("writeLetter", () => {
       expect(new Set(own.map(({ noticeId }) => noticeId)).size).toBe(1);
       for (const message of own)
         expect(message).toMatchObject({
-          ...{ state: "pending", notBefore: start },
+          state: "pending",
+          notBefore: start,
           notice: { language: "zh", writtenAt: start },
         });
       const { link = null, storeId, momentAt } = own[0]?.notice ?? {};

@@ -38,8 +38,12 @@ beforeAll(async () => {
   carrier = await startCarrier(t.ctx.now);
   t.ctx.carrier = carrier.reads;
   const remedy = (key: "protection" | "micropayments") => ({
-    ...{ key, names: inAllLanguages(key), description: inAllLanguages("What it does.") },
-    ...{ for: ["exposed" as const], online_from: "2025-09-24", until_then: inAllLanguages("Call.") },
+    key,
+    names: inAllLanguages(key),
+    description: inAllLanguages("What it does."),
+    for: ["exposed" as const],
+    online_from: "2025-09-24",
+    until_then: inAllLanguages("Call."),
   });
   incident = await anIncident(t.ctx, { remedies: [remedy("protection"), remedy("micropayments")] });
   site = await startSite(t);

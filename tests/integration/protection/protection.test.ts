@@ -168,7 +168,9 @@ describe("a pause", () => {
     expect(await ordersOf(line)).toEqual([
       {
         wanted: { state: "paused", until: until.toISOString() },
-        ...{ state: "pending", level: "L3", actorType: "subscriber" },
+        state: "pending",
+        level: "L3",
+        actorType: "subscriber",
       },
     ]);
     expect(await pauseProtection(as, session, { until: after(until, 1), key })).toEqual(refusal("form-used"));

@@ -135,7 +135,11 @@ describe("getCase", () => {
     expect(read).toMatchObject({
       ok: true,
       value: {
-        ...{ caseNumber, source: "police", amountKrw: 330_000, match: "no_payment", mine: true },
+        caseNumber,
+        source: "police",
+        amountKrw: 330_000,
+        match: "no_payment",
+        mine: true,
         listed: { name: "김*수", number: "010-****-0001" },
         payments: [{ merchant: "Known Shop", amountKrw: 50_000 }],
         claims: [],
@@ -143,7 +147,9 @@ describe("getCase", () => {
       },
     });
     expect(await lastAct()).toMatchObject({
-      ...{ action: "claim.view", subjectType: "subscriber", subjectId: String(line.id) },
+      action: "claim.view",
+      subjectType: "subscriber",
+      subjectId: String(line.id),
       detail: { case: caseNumber },
     });
     const stranger = await aCase("01039999999");
@@ -161,8 +167,13 @@ describe("getCase", () => {
     const { caseNumber } = await aCase();
     await t.ctx.db.auditEvent.createMany({
       data: Array.from({ length: quotas["claim.view"].most }, () => ({
-        ...{ at: t.ctx.now(), actorType: "staff", actorId: String(member.id), action: "claim.view" },
-        ...{ subjectType: "case", subjectId: "X", detail: {} },
+        at: t.ctx.now(),
+        actorType: "staff",
+        actorId: String(member.id),
+        action: "claim.view",
+        subjectType: "case",
+        subjectId: "X",
+        detail: {},
       })),
     });
     expect(await getCase(as, caseNumber)).toEqual(refused("over-quota"));
@@ -200,7 +211,9 @@ describe("takeCase and closeCase", () => {
     expect(await close(other.as, "list-is-wrong")).toEqual(ok(undefined));
     expect(await found(id)).toMatchObject({ resolution: "list-is-wrong", closedAt: t.ctx.now() });
     expect(await lastAct()).toMatchObject({
-      ...{ action: "case.close", subjectId: String(line.id), reason: "Asked the police station." },
+      action: "case.close",
+      subjectId: String(line.id),
+      reason: "Asked the police station.",
       detail: { case: caseNumber, resolution: "list-is-wrong" },
     });
     const before = await lastAct();

@@ -118,8 +118,14 @@ describe("a case", () => {
     const evil = `"><script>alert(1)</script><img src=x onerror="alert(1)"></textarea><svg/onload=alert(1)>`;
     const line = await aSubscriber(t.ctx, { name: `${evil} Kim` });
     const report = await aReport(t.ctx, {
-      ...{ what: evil, contact: evil, amount: evil, merchant: evil, happenedOn: evil },
-      ...{ subscriberId: line.id, state: "taken", ownerId: member.id },
+      what: evil,
+      contact: evil,
+      amount: evil,
+      merchant: evil,
+      happenedOn: evil,
+      subscriberId: line.id,
+      state: "taken",
+      ownerId: member.id,
     });
     await send(report, cookie, { act: "note", text: evil });
     const refused = await send(report, cookie, { act: "hand-over", to: "", text: evil });
@@ -157,8 +163,14 @@ describe("a case", () => {
     for (let n = 0; n < quotas["report.view"].most; n += 1)
       await t.ctx.db.auditEvent.create({
         data: {
-          ...{ at: t.ctx.now(), actorType: "staff", actorId: String(member.id), actorRole: "agent" },
-          ...{ action: "report.view", subjectType: "report", subjectId: "R-0000-0000", detail: {} },
+          at: t.ctx.now(),
+          actorType: "staff",
+          actorId: String(member.id),
+          actorRole: "agent",
+          action: "report.view",
+          subjectType: "report",
+          subjectId: "R-0000-0000",
+          detail: {},
         },
       });
     const over = await read(pathOf(report), cookie);

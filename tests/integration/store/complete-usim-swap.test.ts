@@ -69,8 +69,14 @@ describe("a swap", () => {
 
     const swap = await t.ctx.db.swap.findFirstOrThrow({ where: { bookingId } });
     expect(swap).toMatchObject({
-      ...{ visitId, storeId: store.id, subscriberId: line.id, memberId: clerk.member.id, idCheckId },
-      ...{ card: "usim", state: "activating", completedAt: startsAt },
+      visitId,
+      storeId: store.id,
+      subscriberId: line.id,
+      memberId: clerk.member.id,
+      idCheckId,
+      card: "usim",
+      state: "activating",
+      completedAt: startsAt,
     });
     // The ICCID stands in the envelope alone.
     expect(
@@ -239,8 +245,11 @@ describe("is forbidden", () => {
 describe("the database itself refuses a swap", () => {
   const insert = (given: Record<string, unknown>) => {
     const row: Record<string, unknown> = {
-      ...{ idempotency_key: randomUUID(), card: "usim", completed_at: startsAt },
-      ...{ iccid_index: t.ctx.vault.blindIndex("iccid", anIccid()), ...given },
+      idempotency_key: randomUUID(),
+      card: "usim",
+      completed_at: startsAt,
+      iccid_index: t.ctx.vault.blindIndex("iccid", anIccid()),
+      ...given,
     };
     const names = Object.keys(row);
     const places = names.map((_, index) => `$${index + 1}`);
@@ -253,8 +262,12 @@ describe("the database itself refuses a swap", () => {
   const rowOf = async ({ bookingId, idCheckId }: { bookingId: bigint; idCheckId: bigint }) => {
     const booking = await t.ctx.db.swapBooking.findUniqueOrThrow({ where: { id: bookingId } });
     return {
-      ...{ booking_id: bookingId, visit_id: booking.visitId, store_id: store.id, id_check_id: idCheckId },
-      ...{ subscriber_id: booking.subscriberId, member_id: clerk.member.id },
+      booking_id: bookingId,
+      visit_id: booking.visitId,
+      store_id: store.id,
+      id_check_id: idCheckId,
+      subscriber_id: booking.subscriberId,
+      member_id: clerk.member.id,
     };
   };
 
@@ -269,12 +282,16 @@ describe("the database itself refuses a swap", () => {
     });
     const line = await aSubscriber(t.ctx);
     const waiting = await recordIdCheck(clerk.as, {
-      ...{ bookingId: proxy.bookingId, ...ownDocument(line), relationship: "proxy" },
+      bookingId: proxy.bookingId,
+      ...ownDocument(line),
+      relationship: "proxy",
     });
     if (!waiting.ok) throw new Error(waiting.refusal);
     const unmatched = await anArrivedVisit(clerk.as, { line, store, startsAt: slotAt("2025-09-19 11:00") });
     const failed = await recordIdCheck(clerk.as, {
-      ...{ bookingId: unmatched.bookingId, ...ownDocument(line), result: "not_matched" },
+      bookingId: unmatched.bookingId,
+      ...ownDocument(line),
+      result: "not_matched",
     });
     if (!failed.ok) throw new Error(failed.refusal);
 

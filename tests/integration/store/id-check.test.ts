@@ -87,8 +87,13 @@ describe("check-in", () => {
     await expectRefused(() => findVisitByCode(clerk, "card"), "unreadable");
     await t.ctx.db.auditEvent.createMany({
       data: Array.from({ length: 40 }, () => ({
-        ...{ at: morning, actorType: "staff", actorId: clerk.actor.type === "staff" ? clerk.actor.id : "" },
-        ...{ action: "store.open-visit", subjectType: "subscriber", subjectId: "1", detail: {} },
+        at: morning,
+        actorType: "staff",
+        actorId: clerk.actor.type === "staff" ? clerk.actor.id : "",
+        action: "store.open-visit",
+        subjectType: "subscriber",
+        subjectId: "1",
+        detail: {},
       })),
     });
     t.setNow(after(morning, minutes(30)));
@@ -250,7 +255,11 @@ describe("a walk-in", () => {
       accounts: "",
     }).toEqual({
       ...sums,
-      ...{ stores: "", store_stock: "", subscribers: "", holders: "", accounts: "" },
+      stores: "",
+      store_stock: "",
+      subscribers: "",
+      holders: "",
+      accounts: "",
     });
     t.setNow(slotAt("2025-09-19 09:30"));
     const early = await walkIn((await aClerk(t, full)).as, await aSubscriber(t.ctx));

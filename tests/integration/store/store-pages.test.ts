@@ -141,7 +141,10 @@ describe("the store's day", () => {
     await itIs(slotAt("2025-09-19 22:00"));
     const line = await aSubscriber(t.ctx);
     const closed = await clerk.post("/store/walk-in", {
-      ...{ act: "walk-in", number: line.personalData.msisdn, card: "usim", key: randomUUID() },
+      act: "walk-in",
+      number: line.personalData.msisdn,
+      card: "usim",
+      key: randomUUID(),
     });
     expect(closed.status).toBe(409);
     expect(html(closed)).toContain("지금은 빈 창구 없음, 다음 빈 시간 2025-09-20 10:00");

@@ -85,8 +85,13 @@ describe("findStores", () => {
     });
     await t.ctx.db.waitingTicket.create({
       data: {
-        ...{ code: `W-${randomUUID()}`, idempotencyKey: randomUUID(), subscriberId: line.id, storeId },
-        ...{ card: "esim", rank: 1, joinedAt: t.ctx.now() },
+        code: `W-${randomUUID()}`,
+        idempotencyKey: randomUUID(),
+        subscriberId: line.id,
+        storeId,
+        card: "esim",
+        rank: 1,
+        joinedAt: t.ctx.now(),
       },
     });
     const [usim] = await find();

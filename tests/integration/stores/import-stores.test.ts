@@ -53,8 +53,13 @@ async function aLiveVisit(storeId: number, tx: Transaction = t.ctx.db) {
   const line = await aSubscriber(t.ctx, { incidentId });
   return tx.swapVisit.create({
     data: {
-      ...{ code: `S-${randomUUID()}`, idempotencyKey: randomUUID(), storeId, slots: 1, slotMinutes: 20 },
-      ...{ startsAt: new Date("2025-09-20T10:00:00+09:00"), bookedAt: t.ctx.now() },
+      code: `S-${randomUUID()}`,
+      idempotencyKey: randomUUID(),
+      storeId,
+      slots: 1,
+      slotMinutes: 20,
+      startsAt: new Date("2025-09-20T10:00:00+09:00"),
+      bookedAt: t.ctx.now(),
       bookings: { create: { subscriberId: line.id, card: "usim" } },
     },
   });
@@ -270,7 +275,10 @@ describe("importStores", () => {
     const result = await importStores(t.ctx, incidentId, { file });
     expect(result).toMatchObject({ ok: true, value: { kept: 200, changed: 200, rejected: 0, warnings: 0 } });
     const found = await findStores(t.ctx, {
-      ...{ incidentId, card: "usim", limit: 3, near: { lat: 37.57, lon: 126.98 } },
+      incidentId,
+      card: "usim",
+      limit: 3,
+      near: { lat: 37.57, lon: 126.98 },
     });
     expect(found.map(({ region }) => region)).toEqual(["서울", "서울", "서울"]);
   });

@@ -44,8 +44,13 @@ describe("ansim and stores", { timeout: 60_000 }, () => {
     await t.ctx.db.storeSlot.create({ data: { storeId: store.id, startsAt: at, capacity: 2, taken: 1 } });
     await t.ctx.db.swapVisit.create({
       data: {
-        ...{ code: "S-7K2Q-9M4X", idempotencyKey: randomUUID(), storeId: store.id, startsAt: at },
-        ...{ slots: 1, slotMinutes: 20, bookedAt: new Date() },
+        code: "S-7K2Q-9M4X",
+        idempotencyKey: randomUUID(),
+        storeId: store.id,
+        startsAt: at,
+        slots: 1,
+        slotMinutes: 20,
+        bookedAt: new Date(),
         bookings: { create: { subscriberId: line.id, card: "usim" } },
       },
     });

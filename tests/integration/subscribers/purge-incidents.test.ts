@@ -74,8 +74,14 @@ async function aCallAbout(ctx: Ctx, line: Subscriber) {
   await ctx.db.idCheck.update({ where: { id: idCheckId }, data: { documentCheckRef: randomUUID() } });
   await ctx.db.certificate.create({
     data: {
-      ...{ subscriberId, kind: "enrolment", language: "ko", code: randomUUID(), issuedAt: at, facts: {} },
-      ...{ mac: idHash(), ...SECRET },
+      subscriberId,
+      kind: "enrolment",
+      language: "ko",
+      code: randomUUID(),
+      issuedAt: at,
+      facts: {},
+      mac: idHash(),
+      ...SECRET,
     },
   });
   // One of nobody's line, too: it is the incident's.
@@ -245,7 +251,9 @@ it("ends the claims of that incident that nobody decided, and erases their words
   await aJudgedClaim(reviewer.as, judged);
   const line = await aLine();
   const { claim, as, session } = await aDecidedClaim(t, line, {
-    ...{ ...given, reviewer, approve: ({ paymentId, amountKrw }) => (paymentId ? 0 : amountKrw) },
+    ...given,
+    reviewer,
+    approve: ({ paymentId, amountKrw }) => (paymentId ? 0 : amountKrw),
   });
   const itemIds = (await ctx.db.claimItem.findMany({ where: { claimId: claim.id } })).map(({ id }) =>
     String(id),
@@ -256,29 +264,50 @@ it("ends the claims of that incident that nobody decided, and erases their words
 
   const document = await ctx.db.evidence.create({
     data: {
-      ...{ claimId: claim.id, idempotencyKey: randomUUID(), mediaType: "image/png", size: 9 },
-      ...{ state: "received", receivedAt: ctx.now(), ...SECRET },
+      claimId: claim.id,
+      idempotencyKey: randomUUID(),
+      mediaType: "image/png",
+      size: 9,
+      state: "received",
+      receivedAt: ctx.now(),
+      ...SECRET,
     },
   });
   await documents.put(document.id, Buffer.from("a picture"));
   const at = ctx.now();
   await ctx.db.bankAccount.create({
     data: {
-      ...{ idempotencyKey: randomUUID(), subscriberId: line.id, holderId: line.holderId, ...SECRET },
-      ...{ bank: "004", lastFour: "1234", enteredAt: at, holdUntil: new Date(at.getTime() + 86_400_000) },
+      idempotencyKey: randomUUID(),
+      subscriberId: line.id,
+      holderId: line.holderId,
+      ...SECRET,
+      bank: "004",
+      lastFour: "1234",
+      enteredAt: at,
+      holdUntil: new Date(at.getTime() + 86_400_000),
     },
   });
   await ctx.db.feeApplication.create({
     data: {
-      ...{ caseNumber: "F-0000-0001", idempotencyKey: randomUUID(), incidentId: incident.id },
-      ...{ subscriberId: line.id, appliedAt: at },
+      caseNumber: "F-0000-0001",
+      idempotencyKey: randomUUID(),
+      incidentId: incident.id,
+      subscriberId: line.id,
+      appliedAt: at,
     },
   });
   const { findingId } = await ctx.db.payment.findFirstOrThrow({ where: { subscriberId: line.id } });
   await ctx.db.claimsListRow.create({
     data: {
-      ...{ findingId, source: "police", reference: "1", at, amountKrw: 1, match: "no_line", ...SECRET },
-      ...{ msisdnIndex: randomBytes(32), rowDigest: randomBytes(32) },
+      findingId,
+      source: "police",
+      reference: "1",
+      at,
+      amountKrw: 1,
+      match: "no_line",
+      ...SECRET,
+      msisdnIndex: randomBytes(32),
+      rowDigest: randomBytes(32),
       case: {
         create: { caseNumber: "X-0000-0001", openedAt: at, dueAt: new Date(at.getTime() + 1) },
       },
@@ -289,7 +318,8 @@ it("ends the claims of that incident that nobody decided, and erases their words
   // What was approved is on its way to the carrier: erased, the line couldn't be paid.
   expect(await purgeIncidents(ctx, documents)).toEqual({ purged: [], waiting: ["claimed"] });
   expect(await ctx.db.subscriber.findUniqueOrThrow({ where: { id: line.id } })).toMatchObject({
-    ...{ subscriberRef: line.subscriberRef, msisdnIndex: expect.anything() as unknown },
+    subscriberRef: line.subscriberRef,
+    msisdnIndex: expect.anything() as unknown,
   });
   const carrier = await startCarrier(ctx.now);
   await carryOutAll(ctx, anOrderSender(carrier));
@@ -301,7 +331,9 @@ it("ends the claims of that incident that nobody decided, and erases their words
   const claims = await ctx.db.claim.findMany({ where: ofIncident, orderBy: { id: "asc" } });
   expect(claims).toMatchObject(
     [draft, filed, judged, claim].map(({ id }) => ({
-      ...{ id, state: id === claim.id ? "decided" : "withdrawn", envelope: null },
+      id,
+      state: id === claim.id ? "decided" : "withdrawn",
+      envelope: null,
     })),
   );
   const items = await ctx.db.claimItem.findMany({ where: ofIncident });
@@ -329,7 +361,10 @@ it("ends the claims of that incident that nobody decided, and erases their words
   ]);
   expect(await ctx.db.claimsListRow.findMany({ where: { findingId } })).toMatchObject([
     {
-      ...{ envelope: null, keyId: null, msisdnIndex: null, rowDigest: null },
+      envelope: null,
+      keyId: null,
+      msisdnIndex: null,
+      rowDigest: null,
       reference: expect.stringMatching(/^purged-\d+$/) as string,
     },
   ]);
@@ -342,8 +377,12 @@ it("ends the claims of that incident that nobody decided, and erases their words
   // A store that was out of reach is asked again.
   const left = await ctx.db.evidence.create({
     data: {
-      ...{ claimId: claim.id, idempotencyKey: randomUUID(), mediaType: "image/png", size: 9 },
-      ...{ receivedAt: ctx.now(), ...SECRET },
+      claimId: claim.id,
+      idempotencyKey: randomUUID(),
+      mediaType: "image/png",
+      size: 9,
+      receivedAt: ctx.now(),
+      ...SECRET,
     },
   });
   await purgeIncidents(ctx, documents);

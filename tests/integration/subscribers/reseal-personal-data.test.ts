@@ -35,30 +35,48 @@ async function sealedMoney({ db, vault, now }: Ctx, line: Subscriber) {
   const [at, subscriberId, holderId] = [now(), line.id, line.holderId];
   const { id: claimId } = await db.claim.create({
     data: {
-      ...{ claimNumber, idempotencyKey: randomUUID(), subscriberId, holderId, basis: "disputed" },
-      ...{ state: "draft", startedAt: at, savedAt: at, ...vault.seal(claimOwner(claimNumber), "a note") },
+      claimNumber,
+      idempotencyKey: randomUUID(),
+      subscriberId,
+      holderId,
+      basis: "disputed",
+      state: "draft",
+      startedAt: at,
+      savedAt: at,
+      ...vault.seal(claimOwner(claimNumber), "a note"),
     },
   });
   await db.claimItem.create({
     data: {
-      ...{ claimId, subscriberId, formKey, at, amountKrw: 30_000 },
+      claimId,
+      subscriberId,
+      formKey,
+      at,
+      amountKrw: 30_000,
       ...vault.seal(handItemOwner(claimNumber, formKey), "a shop"),
     },
   });
   await db.bankAccount.create({
     data: {
-      ...{ idempotencyKey: formKey, subscriberId, holderId, bank: "004", lastFour: "0006" },
-      ...{
-        enteredAt: at,
-        holdUntil: after(at, hours(24)),
-        ...vault.seal(accountOwner(formKey), "an account"),
-      },
+      idempotencyKey: formKey,
+      subscriberId,
+      holderId,
+      bank: "004",
+      lastFour: "0006",
+      enteredAt: at,
+      holdUntil: after(at, hours(24)),
+      ...vault.seal(accountOwner(formKey), "an account"),
     },
   });
   const id = randomUUID();
   await db.evidence.create({
     data: {
-      ...{ id, claimId, idempotencyKey: id, mediaType: "image/jpeg", size: 1, receivedAt: at },
+      id,
+      claimId,
+      idempotencyKey: id,
+      mediaType: "image/jpeg",
+      size: 1,
+      receivedAt: at,
       ...vault.seal(evidenceOwner(id), "a file's key"),
     },
   });
@@ -68,7 +86,12 @@ async function sealedMoney({ db, vault, now }: Ctx, line: Subscriber) {
   });
   await db.claimsListRow.create({
     data: {
-      ...{ findingId: finding.id, source: "police", reference: "1", at, amountKrw: 1, match: "no_line" },
+      findingId: finding.id,
+      source: "police",
+      reference: "1",
+      at,
+      amountKrw: 1,
+      match: "no_line",
       ...vault.seal(listRowOwner(incidentId, "police", "1"), "a victim"),
     },
   });
@@ -125,7 +148,8 @@ it("after a rotation every row opens with the new key alone, and is still found 
   const rotated = { ...before, vault: openVault({ current: "k2", keys, blindIndexKey }) };
   expect(await resealPersonalData(rotated)).toEqual({ resealed: 12 });
   expect(await resealPersonalData(rotated)).toEqual({ resealed: 0 });
-  // Whatever table is sealed has a row here, so one that is forgotten is found out; forms kept for a sign-in are left to end.
+  // Whatever table is sealed has a row here, so one that is forgotten is found out; forms kept for a sign-in
+  // are left to end.
   const sealed = await before.pool.query<{ table: string }>(
     `select table_name as table from information_schema.columns where column_name = 'key_id' and table_name <> 'kept_forms'`,
   );

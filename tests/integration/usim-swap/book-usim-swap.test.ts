@@ -55,12 +55,18 @@ describe("booking", () => {
     const own = await getOwnSwap(asLine(t.ctx, line), line.id);
     expect(own).toMatchObject({
       visit: { code: visit.code, startsAt: visit.startsAt, until: slotAt("2025-09-19 10:20"), canMove: true },
-      ...{ ticket: null, swap: null, remote: null, cardType: "usim" },
+      ticket: null,
+      swap: null,
+      remote: null,
+      cardType: "usim",
     });
     expect(own.visit?.lines).toEqual([
       {
-        ...{ subscriberId: line.id, ending: line.personalData.msisdn.slice(-4), card: "usim" },
-        ...{ relationship: "self", state: "booked" },
+        subscriberId: line.id,
+        ending: line.personalData.msisdn.slice(-4),
+        card: "usim",
+        relationship: "self",
+        state: "booked",
       },
     ]);
     expect(await listOwnSwaps(asLine(t.ctx, line), line.id)).toMatchObject([
@@ -77,7 +83,9 @@ describe("booking", () => {
     const store = await theStore({ counters: 1 });
     const { as, session } = await aSignedInSession(t, lines[0] ?? (await aLine()));
     const wanted = {
-      ...{ storeId: store.id, startsAt: slotAt("2025-09-19 10:20"), session },
+      storeId: store.id,
+      startsAt: slotAt("2025-09-19 10:20"),
+      session,
       lines: lines.map(({ id, cardType }) => ({
         subscriberId: id,
         card: cardType === "esim" ? ("esim" as const) : ("usim" as const),
@@ -100,7 +108,9 @@ describe("booking", () => {
     const [first] = lines;
     if (!first) throw new Error("no line");
     expect((await getOwnSwap(asLine(t.ctx, first), first.id)).visit).toMatchObject({
-      ...{ lines: [{ subscriberId: first.id }], otherLines: 1, canMove: false },
+      lines: [{ subscriberId: first.id }],
+      otherLines: 1,
+      canMove: false,
     });
     expect((await getOwnSwap(as, first.id)).visit).toMatchObject({ otherLines: 0, canMove: true });
     expect(await broken()).toEqual([]);
@@ -129,7 +139,8 @@ describe("booking", () => {
   it("by an agent, after the check of the caller, names the call", async () => {
     const [line, store] = [await aLine(), await theStore()];
     const wanted = {
-      ...{ storeId: store.id, startsAt: slotAt("2025-09-19 12:00") },
+      storeId: store.id,
+      startsAt: slotAt("2025-09-19 12:00"),
       lines: [{ subscriberId: line.id, card: "usim" as const }],
     };
     const unchecked = await anAgentInCall(t, { line });
@@ -162,7 +173,8 @@ describe("nothing is booked, and nothing changed", () => {
     const before = await sumTables(t.ctx.pool);
     await expect(
       bookUsimSwap(as, randomUUID(), {
-        ...{ storeId: store.id, startsAt: slotAt("2025-09-19 10:00") },
+        storeId: store.id,
+        startsAt: slotAt("2025-09-19 10:00"),
         lines: [{ subscriberId: line.id, card: "usim" }],
       }),
     ).rejects.toThrow(Forbidden);
@@ -177,7 +189,8 @@ describe("nothing is booked, and nothing changed", () => {
     });
     const store = await theStore();
     const wanted = (other: { id: bigint }) => ({
-      ...{ storeId: store.id, startsAt: slotAt("2025-09-19 10:00") },
+      storeId: store.id,
+      startsAt: slotAt("2025-09-19 10:00"),
       lines: [own, other].map(({ id }) => ({ subscriberId: id, card: "usim" as const })),
     });
     const trusted = await aSignedInSession(t, own);
@@ -209,7 +222,8 @@ describe("nothing is booked, and nothing changed", () => {
     const [line, store] = [await aLine(), await theStore({ hours: "Mo-Su 10:00-20:00" })];
     const before = await sumTables(t.ctx.pool);
     expect(await book(t.ctx, line, store, { startsAt: slotAt(text) })).toEqual({
-      ...{ ok: false, refusal: "not-offered" },
+      ok: false,
+      refusal: "not-offered",
     });
     expect(await sumTables(t.ctx.pool)).toEqual(before);
   });
@@ -231,13 +245,15 @@ describe("nothing is booked, and nothing changed", () => {
     await aVisit(t.ctx, one, store);
     expect(await book(t.ctx, two, store)).toEqual({ ok: false, refusal: "slot-full" });
     expect(await book(t.ctx, one, store, { startsAt: slotAt("2025-09-19 11:00") })).toEqual({
-      ...{ ok: false, refusal: "already-booked" },
+      ok: false,
+      refusal: "already-booked",
     });
     await aVisit(t.ctx, two, store, { startsAt: slotAt("2025-09-19 11:00") });
     await aTicket(t.ctx, await aLine(), store);
     const startsAt = slotAt("2025-09-19 12:00");
     expect(await book(t.ctx, three, store, { startsAt })).toEqual({
-      ...{ ok: false, refusal: "store-cards-promised" },
+      ok: false,
+      refusal: "store-cards-promised",
     });
     await expect(book(t.ctx, three, { id: 0 })).rejects.toThrow(NotFound);
     await expect(book(t.ctx, three, await aStore(t.ctx, { id: "another" }))).rejects.toThrow(NotFound);
@@ -295,12 +311,14 @@ describe("many at once", () => {
     const lines = await Promise.all(Array.from({ length: 12 }, () => aLine()));
     const oneCard = await theStore({ usim: 1, counters: 20 });
     expect(await outcomes(lines.map((line) => book(t.ctx, line, oneCard)))).toEqual({
-      ...{ booked: 1, "no-card": 11 },
+      booked: 1,
+      "no-card": 11,
     });
     const others = await Promise.all(Array.from({ length: 12 }, () => aLine()));
     const oneCounter = await theStore({ usim: 20, counters: 1 });
     expect(await outcomes(others.map((line) => book(t.ctx, line, oneCounter)))).toEqual({
-      ...{ booked: 1, "slot-full": 11 },
+      booked: 1,
+      "slot-full": 11,
     });
     expect(await broken()).toEqual([]);
   });

@@ -63,7 +63,8 @@ describe("one line's phone", () => {
     const { id: visitId, startsAt } = await aVisit(t.ctx, line, store);
     const same = { visitId, storeId: store.id, startsAt };
     expect(await rescheduleUsimSwap(asLine(t.ctx, line), randomUUID(), same)).toMatchObject({
-      ...{ ok: true, value: { visitId, isNew: false } },
+      ok: true,
+      value: { visitId, isNew: false },
     });
     expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked"]);
     expect(await t.ctx.db.swapVisit.findUnique({ where: { id: visitId } })).toMatchObject({ moves: 0 });
@@ -75,7 +76,9 @@ describe("one line's phone", () => {
     const visit = await aVisit(t.ctx, line, store);
     const move = (time: string) =>
       rescheduleUsimSwap(asLine(t.ctx, line), randomUUID(), {
-        ...{ visitId: visit.id, storeId: store.id, startsAt: slotAt(`2025-09-20 ${time}`) },
+        visitId: visit.id,
+        storeId: store.id,
+        startsAt: slotAt(`2025-09-20 ${time}`),
       });
     for (const time of ["10:00", "10:20", "10:40", "11:00", "11:20"])
       expect((await move(time)).ok).toBe(true);
@@ -171,7 +174,7 @@ it(
     await beside.query("commit");
     expect((await acts)[1]).toEqual({ lapsed: 1 });
     expect(await t.ctx.db.swapBooking.findFirst({ where: { subscriberId: booked.id } })).toMatchObject({
-      ...{ state: "no_show" },
+      state: "no_show",
     });
     expect(await lettersTo(t.ctx, offered)).toEqual(["card_set_aside", "place_ended"]);
     expect(await lettersTo(t.ctx, waiting)).toContain("place_ended");

@@ -131,7 +131,9 @@ async function take(world: World, step: Act) {
         const stays = visit.storeId === store.id && visit.startsAt.getTime() === startsAt.getTime();
         const may = before > 0 && !isShut && !isTaken && !(await isFlooded(line));
         const answer = await rescheduleUsimSwap(asLine(t.ctx, line), randomUUID(), {
-          ...{ visitId: visit.id, storeId: store.id, startsAt },
+          visitId: visit.id,
+          storeId: store.id,
+          startsAt,
         });
         expect(answer.ok).toBe(stays || may);
       }
@@ -180,7 +182,8 @@ async function take(world: World, step: Act) {
 const isFlooded = async ({ id: subscriberId }: { id: bigint }) =>
   (await t.ctx.db.notice.count({
     where: {
-      ...{ subscriberId, kind: { in: ["visit_booked", "place_ended"] } },
+      subscriberId,
+      kind: { in: ["visit_booked", "place_ended"] },
       writtenAt: { gt: after(t.ctx.now(), -hours(24)) },
     },
   })) >= 10;
@@ -209,7 +212,11 @@ async function count({ paper }: World, store: Store, step: Act) {
   const counted = Math.max(0, there + step.number);
   const day = kstDay(paper.now);
   const answer = await countStock(t.as(staffActor(member)), {
-    ...{ storeId: store.id, card: "usim", day, counted, explanation: "As it is" },
+    storeId: store.id,
+    card: "usim",
+    day,
+    counted,
+    explanation: "As it is",
   });
   if (!answer.ok) {
     expect(answer.refusal).toBe("already-counted");
@@ -245,7 +252,10 @@ async function compare({ stores, lines, paper }: World) {
   }
 }
 
-/** Nobody was offered a card while somebody who comes first, and was there by then, still waits: unless their own was taken back. */
+/**
+ * Nobody was offered a card while somebody who comes first, and was there by then, still waits: unless their
+ * own was taken back.
+ */
 function expectOrder(tickets: readonly WaitingTicket[], offered: readonly WaitingTicket[]) {
   const newest = offered.filter(
     ({ offeredUntil }) => offeredUntil?.getTime() === after(t.ctx.now(), hours(24)).getTime(),

@@ -55,14 +55,20 @@ async function anAgent({ checkedAt = start }: { checkedAt?: Date | null } = {}) 
   const checked = checkedAt && { checkedAt, checkedBy: "code" as const };
   const call = await aCall(t.ctx, { memberId: member.id, line, ...checked });
   return {
-    ...{ line, member, call: String(call.id) },
+    line,
+    member,
+    call: String(call.id),
     get: (path: string) => site.send("GET", path, { cookie }),
     post: (path: string, form: Record<string, string>) =>
       site.send("POST", path, { cookie, form: { call: String(call.id), ...form } }),
   };
 }
 const bookForm = (startsAt: string, form: Record<string, string> = {}) => ({
-  ...{ act: "book", storeId: String(store.id), startsAt, card: "usim", key: randomUUID() },
+  act: "book",
+  storeId: String(store.id),
+  startsAt,
+  card: "usim",
+  key: randomUUID(),
   ...form,
 });
 const visitsOf = (line: { id: bigint }) =>

@@ -54,7 +54,9 @@ async function twoLines(store: { id: number }) {
   const [one, two] = [await aLine({ holderRef }), await aLine({ holderRef })];
   const { as, session } = await aSignedInSession(t, one);
   const booked = await bookUsimSwap(as, randomUUID(), {
-    ...{ storeId: store.id, startsAt: slotAt("2025-09-19 10:00"), session },
+    storeId: store.id,
+    startsAt: slotAt("2025-09-19 10:00"),
+    session,
     lines: [one, two].map(({ id }) => ({ subscriberId: id, card: "usim" as const })),
   });
   if (!booked.ok) throw new Error(booked.refusal);
@@ -105,13 +107,15 @@ describe("moving", () => {
     expect(await move(line, visit.id, store.id)).toEqual({ ok: false, refusal: "slot-full" });
     expect(await move(line, visit.id, bare.id)).toEqual({ ok: false, refusal: "no-card" });
     expect(await move(line, visit.id, store.id, slotAt("2025-09-19 21:00"))).toEqual({
-      ...{ ok: false, refusal: "not-offered" },
+      ok: false,
+      refusal: "not-offered",
     });
     expect(await visitNow(visit.id)).toMatchObject({ startsAt: visit.startsAt, moves: 0, slots: 1 });
     expect(await taken(store.id)).toEqual([visit.startsAt, eleven]);
     await cancel(line, visit.id);
     expect(await move(line, visit.id, store.id, slotAt("2025-09-19 12:00"))).toEqual({
-      ...{ ok: false, refusal: "gone" },
+      ok: false,
+      refusal: "gone",
     });
     expect(await broken()).toEqual([]);
   });
@@ -129,7 +133,8 @@ describe("moving", () => {
     expect(await move(line, visit.id, store.id, eleven, key)).toMatchObject({ value: { isNew: false } });
     expect(await visitNow(visit.id)).toMatchObject({ startsAt: twelve, moves: 2 });
     expect(await move(line, visit.id, store.id, slotAt("2025-09-19 13:00"), key)).toEqual({
-      ...{ ok: false, refusal: "form-used" },
+      ok: false,
+      refusal: "form-used",
     });
   });
 });
@@ -146,7 +151,8 @@ describe("cancelling", () => {
     expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked", "visit_cancelled"]);
     const told = { subscriberId: line.id, kind: "visit_cancelled" as const };
     expect(await t.ctx.db.notice.findFirst({ where: told })).toMatchObject({
-      ...{ storeId: store.id, momentAt: visit.startsAt },
+      storeId: store.id,
+      momentAt: visit.startsAt,
     });
     expect((await book(t.ctx, line, store)).ok).toBe(true);
     expect(await broken()).toEqual([]);

@@ -83,18 +83,14 @@ describe("a swap that the carrier carried out", () => {
     const { own, swap } = await aSwap();
     const grant = await db.storeGrant.create({
       data: {
-        ...{
-          idCheckId: swap.idCheckId,
-          subscriberId: own.id,
-          storeId: swap.storeId,
-          memberId: swap.memberId,
-        },
-        ...{
-          path: "/protection/off",
-          codeIndex: Buffer.from(randomUUID()),
-          issuedAt: start,
-          expiresAt: start,
-        },
+        idCheckId: swap.idCheckId,
+        subscriberId: own.id,
+        storeId: swap.storeId,
+        memberId: swap.memberId,
+        path: "/protection/off",
+        codeIndex: Buffer.from(randomUUID()),
+        issuedAt: start,
+        expiresAt: start,
       },
     });
     const { session } = await aSignedInSession(context, own);
@@ -137,7 +133,8 @@ describe("a swap that the carrier carried out", () => {
       await db.carrierOrder.update({
         where: { id: pause.id },
         data: {
-          ...{ state, settledAt: state === "done" ? start : null },
+          state,
+          settledAt: state === "done" ? start : null,
           ...(state === "sending" && { leaseOwner: randomUUID(), leaseUntil: after(start, hours(1)) }),
         },
       });

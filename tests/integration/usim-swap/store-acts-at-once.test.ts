@@ -60,7 +60,8 @@ describe("who arrives in that very moment", () => {
     const [line, store] = [await aLine(), await theStore()];
     const visit = await aVisit(t.ctx, line, store);
     expect(await arriveDuring(visit, () => closeStore(t.ctx, { storeId: store.id, ...morning }))).toEqual({
-      ...{ ok: true, value: { moved: 0, lost: 0 } },
+      ok: true,
+      value: { moved: 0, lost: 0 },
     });
     expect((await bookingOf(line)).visit).toMatchObject({ startsAt: visit.startsAt, moves: 0 });
     expect((await listBrokenInvariants(t.ctx)).broken).toEqual([]);
@@ -123,7 +124,8 @@ describe("a closure", () => {
     const begun = await t.ctx.db.storeClosure.findFirstOrThrow({ where: { storeId: store.id } });
     await reopenStore(as, { closureId: begun.id });
     expect(await t.ctx.db.storeClosure.findUnique({ where: { id: begun.id } })).toMatchObject({
-      ...{ from: start, until: t.ctx.now() },
+      from: start,
+      until: t.ctx.now(),
     });
   });
 });

@@ -147,7 +147,8 @@ describe("a delivery", () => {
     const late = { ok: false, refusal: "already-taken" };
     expect(await announceDelivery(as, { ...delivery, quantity: 5 })).toEqual(late);
     expect(await takeDelivery(as, { ...delivery, dueOn: "2025-09-23", quantity: 0 })).toEqual({
-      ...{ ok: false, refusal: "no-quantity" },
+      ok: false,
+      refusal: "no-quantity",
     });
     expect(await broken()).toEqual([]);
   });
@@ -182,7 +183,8 @@ describe("a count", () => {
     await takeDelivery(as, { storeId: store.id, card: "usim", dueOn: "2025-09-18", quantity: 1 });
     expect(await stateOf(waiting)).toMatchObject({ ticket: "offered" });
     expect(await count(as, store, 1, "A parcel was stolen")).toEqual({
-      ...{ ok: true, value: { expected: 4, lost: 2 } },
+      ok: true,
+      value: { expected: 4, lost: 2 },
     });
     expect(await stockOf(t.ctx, store)).toEqual({ initial: 4, remaining: 0, reserved: 1, used: 3 });
     expect(await stateOf(first)).toMatchObject({ booking: "booked" });

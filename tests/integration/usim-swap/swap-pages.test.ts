@@ -75,7 +75,10 @@ async function aVisitor(given: Parameters<typeof aSubscriber>[1] = {}) {
 }
 
 const confirmForm = (startsAt: string, form: Form = {}): Form => ({
-  ...{ storeId: String(store.id), startsAt, card: "usim", key: randomUUID() },
+  storeId: String(store.id),
+  startsAt,
+  card: "usim",
+  key: randomUUID(),
   ...form,
 });
 const visitOf = (line: { id: bigint }) =>

@@ -71,7 +71,9 @@ it("offers a card that comes free by the stated order, to one after the other", 
     await aTicket(t.ctx, lines[name], store, { travelOn: name === "traveller" ? "2025-09-30" : null });
   }
   expect((await getOwnSwap(asLine(t.ctx, lines.late), lines.late.id)).ticket).toMatchObject({
-    ...{ place: 5, reason: "other", state: "waiting" },
+    place: 5,
+    reason: "other",
+    state: "waiting",
   });
   await free();
   const order: string[] = [];
@@ -98,7 +100,9 @@ it("an offer ends after 24 hours, the card goes to the next, and whoever let it 
   await aTicket(t.ctx, second, store);
   await free();
   expect((await getOwnSwap(asLine(t.ctx, first), first.id)).ticket).toMatchObject({
-    ...{ state: "offered", offeredUntil: after(start, hours(24)), place: 0 },
+    state: "offered",
+    offeredUntil: after(start, hours(24)),
+    place: 0,
   });
   t.setNow(after(start, hours(24) - 1));
   expect(await lapseOffers(worker())).toEqual({ lapsed: 0 });
@@ -163,7 +167,8 @@ describe("joining", () => {
     expect(await lettersTo(t.ctx, line)).toEqual(["acted", "place_ended"]);
     const told = { subscriberId: line.id, kind: "place_ended" as const };
     expect(await t.ctx.db.notice.findFirst({ where: told })).toMatchObject({
-      ...{ storeId: store.id, momentAt: t.ctx.now() },
+      storeId: store.id,
+      momentAt: t.ctx.now(),
     });
   });
 });

@@ -4,7 +4,10 @@ import type { Random } from "./random.ts";
 import type { ClaimsListFileRow, PaymentRow, SubscriberRow } from "./replay-rows.ts";
 import type { Member } from "./roster.ts";
 
-/** Of 214 victims that the police knew, 19 were missing from the carrier's list: published. Why each of them was is assumed. */
+/**
+ * Of 214 victims that the police knew, 19 were missing from the carrier's list: published. Why each of them
+ * was is assumed.
+ */
 const VICTIMS = 214;
 const OTHER_SUM = 3;
 const NO_PAYMENT = 12;
@@ -31,7 +34,10 @@ export function inventClaimsList(
     .slice(0, NO_PAYMENT);
 
   const of = (line: SubscriberRow | undefined, at: string, amountKrw: number) => ({
-    ...{ msisdn: line?.msisdn ?? "", name: line?.name ?? "", at, amount_krw: amountKrw },
+    msisdn: line?.msisdn ?? "",
+    name: line?.name ?? "",
+    at,
+    amount_krw: amountKrw,
   });
   const night = () => kstIso(after(new Date("2025-09-03T01:00:00+09:00"), minutes(random.whole(0, 240))));
   const won = () => random.pick([100_000, 200_000, 300_000, 330_000]);
@@ -46,7 +52,10 @@ export function inventClaimsList(
     ),
     ...unknown.map(({ subscriberRef }) => of(lines.get(subscriberRef), night(), won())),
     ...Array.from({ length: NO_LINE }, (_, index) => ({
-      ...{ msisdn: `0100${FOREIGN + index}`, name: inventName(random, "ko"), at: night(), amount_krw: won() },
+      msisdn: `0100${FOREIGN + index}`,
+      name: inventName(random, "ko"),
+      at: night(),
+      amount_krw: won(),
     })),
   ]);
   return rows.map((row, index) => ({

@@ -85,8 +85,9 @@ function inventLine(
 }
 
 /**
- * No Korean mobile number goes on with 0 after 010, so none of these can ever ring at somebody's. 7,919 shares no divisor with
- * 9,000,000: no number comes twice, and none below 010-0100-0000, where those of the people to try are.
+ * No Korean mobile number goes on with 0 after 010, so none of these can ever ring at somebody's. 7,919
+ * shares no divisor with 9,000,000: no number comes twice, and none below 010-0100-0000, where those of the
+ * people to try are.
  */
 const msisdn = (index: number) => `0100${1_000_000 + ((index * 7_919) % 9_000_000)}`;
 

@@ -4,7 +4,10 @@ import type { Random } from "./random.ts";
 import type { PaymentRow, Reception } from "./replay-rows.ts";
 import type { Member } from "./roster.ts";
 
-/** In units of 10,000 won. Both sums are published; that of 18 September holds 70,000,000 won beside those of 11 September. */
+/**
+ * In units of 10,000 won. Both sums are published; that of 18 September holds 70,000,000 won beside those of
+ * 11 September.
+ */
 const LOSS_BY_11 = 17_000;
 const LOSS_ADDED_BY_18 = 7_000;
 /** How much of the added loss falls to those who were victims already is assumed. */
@@ -17,7 +20,10 @@ const LEAST = 5;
 type Victimised = { member: Member; reception: Reception };
 type Share = Victimised & { units: number };
 
-/** Unauthorized payments as the findings of 11 and 18 September list them; the second file holds only what the first doesn't. */
+/**
+ * Unauthorized payments as the findings of 11 and 18 September list them; the second file holds only what the
+ * first doesn't.
+ */
 export function inventPayments(
   random: Random,
   victims: readonly Victimised[],
@@ -47,7 +53,10 @@ export function inventPayments(
   return { on11: number(on11, 1), on18: number(on18, on11.length + 1) };
 }
 
-/** Divides a sum exactly: evenly at first, then moved from one to another at random within the limits. Stories keep theirs. */
+/**
+ * Divides a sum exactly: evenly at first, then moved from one to another at random within the limits. Stories
+ * keep theirs.
+ */
 function shareOut<V extends Victimised>(
   random: Random,
   total: number,
@@ -99,7 +108,8 @@ function payments(
   return split(random, units).map((piece) => {
     at = after(at, minutes(random.whole(1, 4)));
     const amount = piece * 10_000;
-    // By 11 September gift cards had been found, paid by ARS; transit cards came to light with the finding of 18 September.
+    // By 11 September gift cards had been found, paid by ARS; transit cards came to light with the finding of
+    // 18 September.
     return {
       payment_id: "",
       subscriber_ref: member.subscriberRef,

@@ -5,31 +5,42 @@ import type { StoreFileRow } from "./replay-rows.ts";
 
 /** 200 stores, about as many in each 시·도 as people live there. */
 const storesIn: Record<string, number> = {
-  ...{ 서울: 40, 부산: 13, 대구: 10, 인천: 12, 광주: 6, 대전: 6, 울산: 4, 세종: 2, 경기: 48, 강원: 7 },
-  ...{ 충북: 7, 충남: 8, 전북: 7, 전남: 7, 경북: 10, 경남: 11, 제주: 2 },
+  서울: 40,
+  부산: 13,
+  대구: 10,
+  인천: 12,
+  광주: 6,
+  대전: 6,
+  울산: 4,
+  세종: 2,
+  경기: 48,
+  강원: 7,
+  충북: 7,
+  충남: 8,
+  전북: 7,
+  전남: 7,
+  경북: 10,
+  경남: 11,
+  제주: 2,
 };
 
 const areaCodes: Record<string, string> = {
-  ...{
-    서울: "02",
-    부산: "051",
-    대구: "053",
-    인천: "032",
-    광주: "062",
-    대전: "042",
-    울산: "052",
-    세종: "044",
-  },
-  ...{
-    경기: "031",
-    강원: "033",
-    충북: "043",
-    충남: "041",
-    전북: "063",
-    전남: "061",
-    경북: "054",
-    경남: "055",
-  },
+  서울: "02",
+  부산: "051",
+  대구: "053",
+  인천: "032",
+  광주: "062",
+  대전: "042",
+  울산: "052",
+  세종: "044",
+  경기: "031",
+  강원: "033",
+  충북: "043",
+  충남: "041",
+  전북: "063",
+  전남: "061",
+  경북: "054",
+  경남: "055",
   제주: "064",
 };
 
@@ -74,7 +85,10 @@ const told: readonly (Partial<StoreFileRow> & { district: string })[] = [
   },
 ];
 
-/** Stores of nobody, the same on each run. Their numbers begin as no Korean number does, with 0 after the area's, and ring nowhere. */
+/**
+ * Stores of nobody, the same on each run. Their numbers begin as no Korean number does, with 0 after the
+ * area's, and ring nowhere.
+ */
 export function inventStores(random: Random): StoreFileRow[] {
   const places = regions.flatMap((region) => {
     const [first, ...more] = random.shuffle(districts.filter((one) => one.region === region));

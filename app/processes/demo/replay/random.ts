@@ -1,4 +1,7 @@
-/** A seeded source of numbers in [0, 1): the same seed gives the same replay on every machine. The generator is mulberry32. */
+/**
+ * A seeded source of numbers in [0, 1): the same seed gives the same replay on every machine. The generator
+ * is mulberry32.
+ */
 export type Random = {
   /** A whole number from `from` to `to`, both included. */
   whole: (from: number, to: number) => number;

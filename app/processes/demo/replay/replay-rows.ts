@@ -71,5 +71,8 @@ export const SIGNAL_ONLY = "GUTI";
 export const WITH_IMSI = "GUTI|IMSI";
 export const ALL_LEAKED = "GUTI|IMSI|IMEI|MSISDN";
 
-/** A reception of a line's signal, with what the files of 11 and 18 September say it exposed; null: not in that file. */
+/**
+ * A reception of a line's signal, with what the files of 11 and 18 September say it exposed; null: not in
+ * that file.
+ */
 export type Reception = { cell: string; at: string; on11: string | null; on18: string | null };

@@ -23,8 +23,9 @@ export type Replay = {
 };
 
 /**
- * September 2025 again, with invented people: the rows of every file that the carrier would hand in, the same on each run. Published
- * totals come out exactly (facts.md); what isn't published is assumed where it is drawn.
+ * September 2025 again, with invented people: the rows of every file that the carrier would hand in, the same
+ * on each run. Published totals come out exactly (facts.md); what isn't published is assumed where it is
+ * drawn.
  */
 export function buildReplay(): Replay {
   const random = createRandom(20_250_918);
@@ -54,7 +55,9 @@ export function buildReplay(): Replay {
       signals: signals("on18"),
       payments: payments.on18,
       claimsList: inventClaimsList(createRandom(20_250_914), {
-        ...{ roster, subscribers, payments: [...payments.on11, ...payments.on18] },
+        roster,
+        subscribers,
+        payments: [...payments.on11, ...payments.on18],
       }),
     },
     on19: {

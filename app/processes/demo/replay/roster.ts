@@ -2,8 +2,9 @@ import { storyLines, type StoryLine } from "./people-to-try.ts";
 import type { Random } from "./random.ts";
 
 /**
- * What the findings come to hold of a line: `imsi` and `signal` were received by 11 September, `new` by 18 September, and by then
- * everything leaked of all three; the next three are received with a GUTI only, `cleared` as a mistake; `none` not at all.
+ * What the findings come to hold of a line: `imsi` and `signal` were received by 11 September, `new` by 18
+ * September, and by then everything leaked of all three; the next three are received with a GUTI only,
+ * `cleared` as a mistake; `none` not at all.
  */
 export type Cohort = "imsi" | "signal" | "new" | "guti" | "guti-5g" | "cleared" | "none";
 
@@ -13,8 +14,9 @@ export type Victim = "early" | "late" | null;
 export type Member = { subscriberRef: string; cohort: Cohort; victim: Victim; story: StoryLine | null };
 
 /**
- * 5,561 `imsi` + 13,439 `signal` = 19,000 received by 11 September; + 1,030 `new` = 20,030 by 18 September; 278 + 84 = 362 victims:
- * as published. How the victims spread over the cohorts is assumed, as are the 30 with a GUTI only and the rest.
+ * 5,561 `imsi` + 13,439 `signal` = 19,000 received by 11 September; + 1,030 `new` = 20,030 by 18 September;
+ * 278 + 84 = 362 victims: as published. How the victims spread over the cohorts is assumed, as are the 30
+ * with a GUTI only and the rest.
  */
 const groups: readonly { cohort: Cohort; victim: Victim; lines: number }[] = [
   { cohort: "imsi", victim: "early", lines: 278 },

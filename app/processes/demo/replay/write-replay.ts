@@ -3,7 +3,10 @@ import { dirname, join } from "node:path";
 import { csvLine } from "#app/shared/csv.ts";
 import { buildReplay } from "./replay.rules.ts";
 
-/** Writes the replay's files below a folder: subscribers.csv, stores.csv, and each finding's in a folder of its day. Files there are replaced. */
+/**
+ * Writes the replay's files below a folder: subscribers.csv, stores.csv, and each finding's in a folder of
+ * its day. Files there are replaced.
+ */
 export async function writeReplay(folder: string): Promise<void> {
   const replay = buildReplay();
   const files = {

@@ -70,8 +70,10 @@ async function act({
   }
   const { day, time, ...payment } = form.data;
   return addByHand(ctx, session, {
-    ...{ ...payment, key: formKey(formData) },
-    ...{ at: handMoment({ day, time }), timeKnown: time !== null },
+    ...payment,
+    key: formKey(formData),
+    at: handMoment({ day, time }),
+    timeKnown: time !== null,
   });
 }
 

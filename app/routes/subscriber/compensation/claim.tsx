@@ -136,7 +136,14 @@ export default function Claim() {
         <ClaimPapers language={language} number={number} claim={claim} />
       )}
       {!readsOnly && until && (
-        <ObjectionForm {...{ language, claim, until, endsAt }} formKey={key} typed={sent?.typed ?? kept} />
+        <ObjectionForm
+          language={language}
+          claim={claim}
+          until={until}
+          endsAt={endsAt}
+          formKey={key}
+          typed={sent?.typed ?? kept}
+        />
       )}
       {!readsOnly && claim.state === "filed" && <WithdrawForm language={language} />}
       <p>

@@ -5,7 +5,10 @@ import { evidenceAnswer, noEvidence } from "#app/http/evidence-answer.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { refused } from "#app/shared/result.ts";
 
-/** `/compensation/evidence/ID?claim=B-…`: a document of one's own, as it is kept; back to the claim's where it can't be fetched. */
+/**
+ * `/compensation/evidence/ID?claim=B-…`: a document of one's own, as it is kept; back to the claim's where it
+ * can't be fetched.
+ */
 export const loader = subscriberLoader("L2", async ({ ctx, params, evidence, language, request }) => {
   const evidenceId = params.id ?? "";
   const read = await readEvidence(ctx, evidence, { evidenceId }).catch((error: unknown) => {

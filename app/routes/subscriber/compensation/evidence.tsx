@@ -36,7 +36,10 @@ export const loader = subscriberLoader("L2", async ({ ctx, session, language, re
   };
 });
 
-/** What the web server said before anything was read (evidence-form.server.ts), and of a document that can't be fetched (evidence-file.ts). */
+/**
+ * What the web server said before anything was read (evidence-form.server.ts), and of a document that can't
+ * be fetched (evidence-file.ts).
+ */
 const turnedAway = ["too-large", "another", "busy", "not-read"] as const;
 
 export const action = subscriberAction("L2", async (args) => {
@@ -56,7 +59,8 @@ async function receiveFile(
   const file = formData.get("file");
   if (typeof file === "string" || !file?.size) return refused("no-file");
   return receiveEvidence(ctx, session, args.evidence, {
-    ...{ key: formKey(formData), claimNumber },
+    key: formKey(formData),
+    claimNumber,
     file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
   });
 }
@@ -64,9 +68,17 @@ async function receiveFile(
 type Refusal = ReceiveRefusal | RemoveRefusal | "no-file";
 
 const statusOf: Partial<Record<Refusal, number>> = {
-  ...{ "too-many": 409, gone: 409, "reads-only": 409, "form-used": 409, storing: 409, filed: 409 },
-  ...{ "enough-today": 429, "too-often": 429 },
-  ...{ "store-down": 503, "disk-full": 503, busy: 503 },
+  "too-many": 409,
+  gone: 409,
+  "reads-only": 409,
+  "form-used": 409,
+  storing: 409,
+  filed: 409,
+  "enough-today": 429,
+  "too-often": 429,
+  "store-down": 503,
+  "disk-full": 503,
+  busy: 503,
 };
 
 const refusalText = {

@@ -56,7 +56,9 @@ async function act(args: SubscriberArgs & { formData: FormData }): Promise<Resul
   if (name !== "not-me" && name !== "was-me") throw new Response(null, { status: 400 });
   const paymentId = formText(formData, "payment");
   const toggled = await toggleItem(ctx, session, {
-    ...{ paymentId, on: name === "not-me", key: formKey(formData) },
+    paymentId,
+    on: name === "not-me",
+    key: formKey(formData),
   });
   return toggled.ok ? ok(`payment-${encodeURIComponent(paymentId)}`) : toggled;
 }

@@ -121,7 +121,15 @@ export default function Review() {
       ) : (
         <>
           <DraftItems language={language} draft={draft} />
-          {!readsOnly && <SendForm {...{ language, draft, account, endsAt }} typed={sent?.typed ?? kept} />}
+          {!readsOnly && (
+            <SendForm
+              language={language}
+              draft={draft}
+              account={account}
+              endsAt={endsAt}
+              typed={sent?.typed ?? kept}
+            />
+          )}
         </>
       )}
       <p>

@@ -67,9 +67,16 @@ export default function FeeWaiver() {
       {refusal && <FeeProblem language={language} number={number} refusal={refusal} policy={policy} />}
       {policy ? (
         <>
-          {application && <FeeApplicationCard {...{ language, number, application, policy }} />}
+          {application && (
+            <FeeApplicationCard
+              language={language}
+              number={number}
+              application={application}
+              policy={policy}
+            />
+          )}
           <FeeRules language={language} policy={policy} announced={page.announced} />
-          <FeeRegister {...{ language, page, policy }} formKey={key} />
+          <FeeRegister language={language} page={page} policy={policy} formKey={key} />
           {quote && <FeeQuoteCard language={language} quote={quote} policy={policy} />}
           <FeeOffers language={language} offers={page.offers} />
         </>

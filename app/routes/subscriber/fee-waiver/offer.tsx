@@ -68,7 +68,9 @@ export default function Offer() {
         <OfferTaken language={language} number={hotline?.number ?? ""} taken={taken} />
       ) : (
         <>
-          {cost && <OfferLoss {...{ language, offer, cost }} policyState={shown.policyState} />}
+          {cost && (
+            <OfferLoss language={language} offer={offer} cost={cost} policyState={shown.policyState} />
+          )}
           <OfferTake language={language} shown={shown} formKey={key} />
         </>
       )}

@@ -66,7 +66,8 @@ export default function Pause() {
               />
               <label htmlFor={`hours-${hours}`}>
                 {say(protection.pause_end, language, {
-                  ...{ day: formatDay(until, language), time: kstTime(until) },
+                  day: formatDay(until, language),
+                  time: kstTime(until),
                   hours,
                 })}
               </label>

@@ -10,7 +10,11 @@ export const loader = subscriberLoader("L1", async ({ ctx, session, language, pu
   if (!visit) throw redirect("/usim-swap", 303);
   const { code, store, moves, startsAt, until } = visit;
   const calendar = visitCalendar({
-    ...{ uid: `${code}@${new URL(publicUrl).hostname}`, sequence: moves, startsAt, until, now: ctx.now() },
+    uid: `${code}@${new URL(publicUrl).hostname}`,
+    sequence: moves,
+    startsAt,
+    until,
+    now: ctx.now(),
     title: say(swapVisit.calendar_title, language, { store: store.name }),
     text: say(swapVisit.calendar_text, language, { code }),
     place: `${store.name}, ${store.address}`,
