@@ -5,6 +5,9 @@ const setupFiles = ["tests/setup/fail-on-console.ts"];
 /** Loading the modules anew for each file took two fifths of the processor time: what a test changes of them, it changes back. */
 const isolate = false;
 
+/** Limits that a machine with much else to do keeps too: what hangs is told late, what is slow isn't called broken. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     watch: false,
@@ -13,7 +16,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       {
-        test: { name: "rules", isolate, include: ["app/**/*.test.ts"], setupFiles, testTimeout: 20_000 },
+        test: { name: "rules", isolate, include: ["app/**/*.test.ts"], setupFiles, ...patience },
       },
       {
         test: {
@@ -21,8 +24,7 @@ export default defineConfig({
           isolate,
           include: ["tests/integration/**/*.test.{ts,tsx}", "tests/worker/**/*.test.ts"],
           setupFiles,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -30,7 +32,8 @@ export default defineConfig({
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
           setupFiles,
-          testTimeout: 120_000,
+          ...patience,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // What is killed has to be killed in time.
           maxWorkers: 2,
@@ -43,7 +46,8 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/setup/global-browser.ts", "tests/setup/global-demo.ts"],
           setupFiles,
-          testTimeout: 60_000,
+          ...patience,
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
         },

@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { requestLanguage } from "#app/http/language.server.ts";
+import { readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { isConsole } from "#app/ui/consoles.ts";
 import { RequestFacts } from "#app/ui/request-facts.ts";
 import { stylesheets } from "#app/ui/stylesheets.ts";
@@ -31,7 +32,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { ctx, hotline }: AppLoadContext,
+  { ctx, hotline, publicUrl }: AppLoadContext,
 ) {
   const atDesk = remixContext.staticHandlerContext.matches.some(({ route }) => isConsole(route.id));
   const nonce = atDesk ? randomBytes(16).toString("base64") : null;
@@ -40,6 +41,7 @@ export default function handleRequest(
     language: atDesk ? "ko" : requestLanguage(request.url, Object.fromEntries(request.headers)),
     requestId: ctx.requestId,
     hotline,
+    hasSession: readSessionCookie(request, publicUrl) !== null,
     nonce,
   };
   const html = renderToString(

@@ -3,6 +3,7 @@ import { isRouteErrorResponse, Meta, Outlet, useRouteError } from "@remix-run/re
 import { useContext, type ReactNode } from "react";
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
+import { requests } from "#app/locales/requests.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { Page } from "#app/ui/page.tsx";
@@ -45,7 +46,7 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError();
   // Not from a loader: where one fails, or a form does, there may be no data at all.
-  const { language, requestId, hotline } = useContext(RequestFacts);
+  const { language, requestId, hotline, hasSession } = useContext(RequestFacts);
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const [title, text] = {
     404: [say(landing.not_found_title, language), say(landing.not_found, language)],
@@ -55,6 +56,13 @@ export function ErrorBoundary() {
     <Page language={language} synthetic={false} hotline={hotline}>
       <h1>{title}</h1>
       <p>{text}</p>
+      {hasSession && (
+        <p>
+          <a className="button" href="/result">
+            {say(requests.result, language)}
+          </a>
+        </p>
+      )}
       <p>
         <a href="/">{say(site.home, language)}</a>
       </p>

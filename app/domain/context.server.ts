@@ -39,5 +39,11 @@ export type Ctx = {
 /** What was asked for isn't there (404). */
 export class NotFound extends Error {}
 
-/** This actor may not (403). */
-export class Forbidden extends Error {}
+/** This actor may not (403). Whoever has written the try down themself says so. */
+export class Forbidden extends Error {
+  readonly recorded: boolean;
+  constructor(message: string, { recorded = false } = {}) {
+    super(message);
+    this.recorded = recorded;
+  }
+}

@@ -4,6 +4,7 @@ import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { keepForm } from "#app/domain/verification/keep-form.server.ts";
 import type { LoadContext } from "#app/http/load-context.ts";
 import { readForm } from "#app/http/public-route.server.ts";
+import { localPath } from "#app/http/signin.server.ts";
 import {
   clearHostCookie,
   readHostCookie,
@@ -22,9 +23,32 @@ const OWN_PAGES = "/compensation";
 export const readKeptReport = (request: Request, publicUrl: string) =>
   readHostCookie(request, publicUrl, KEPT_REPORT_COOKIE);
 
-/** Where somebody who signs in goes on: to what they were writing, else to their answer. */
-export const pathAfterSignIn = (request: Request, publicUrl: string) =>
-  readKeptReport(request, publicUrl) ? "/report" : "/result";
+/** Which page was asked for, or its button pressed, by whoever had no session for it any more. */
+const WAY_BACK_COOKIE = "way-back";
+const WAY_BACK_SECONDS = 30 * 60;
+const LONGEST_WAY_BACK = 1_000;
+
+/** In a cookie, since the page behind a link is the same for everybody and has no address of its own to carry it. */
+export const keepWayBack = (publicUrl: string, path: string): string | null =>
+  path.length > LONGEST_WAY_BACK
+    ? null
+    : `${setHostCookie(publicUrl, WAY_BACK_COOKIE, encodeURIComponent(path))}; Max-Age=${WAY_BACK_SECONDS}`;
+
+/**
+ * Where somebody who signs in goes on: to what they were writing, else to the page that they were at, else to
+ * their answer.
+ */
+export function pathAfterSignIn(request: Request, publicUrl: string): string {
+  if (readKeptReport(request, publicUrl)) return "/report";
+  const kept = readHostCookie(request, publicUrl, WAY_BACK_COOKIE) ?? "";
+  return localPath(new URLSearchParams(`to=${kept}`).get("to"), "/result");
+}
+
+/** Once gone. */
+export function forgetWayBack(headers: Headers, request: Request, publicUrl: string): void {
+  if (readHostCookie(request, publicUrl, WAY_BACK_COOKIE) !== null)
+    headers.append("Set-Cookie", clearHostCookie(publicUrl, WAY_BACK_COOKIE));
+}
 
 /**
  * Keeps those fields of a form whose session has run out. Gives the cookie that finds them, or null where

@@ -1,10 +1,11 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { findSession, type Session } from "#app/domain/verification/find-session.server.ts";
 import { holdsLevel, type Level } from "#app/domain/verification/level.rules.ts";
-import { keepOwnForm } from "#app/http/kept-form.server.ts";
+import { keepOwnForm, keepWayBack } from "#app/http/kept-form.server.ts";
 import { requestLanguage } from "#app/http/language.server.ts";
 import { asHttp, readForm, type PublicArgs } from "#app/http/public-route.server.ts";
 import { readSessionCookie } from "#app/http/session-cookie.server.ts";
+import { recordStaffTry } from "#app/http/staff-route.server.ts";
 
 export type SubscriberArgs = PublicArgs & { session: Session };
 
@@ -37,10 +38,13 @@ async function signedIn(
 ): Promise<SubscriberArgs> {
   const secret = readSessionCookie(request, context.publicUrl);
   const session = secret ? await findSession(context.ctx, secret) : null;
-  const { pathname } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
   if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() })) {
+    if (!session) await recordStaffTry(context, request);
     const kept = session ? null : await keepOwnForm(context, request, keeps);
-    const headers = kept ? { "Set-Cookie": kept } : undefined;
+    const wayBack = level === "L1" ? keepWayBack(context.publicUrl, pathname + search) : null;
+    const headers = new Headers();
+    for (const cookie of [kept, wayBack]) if (cookie) headers.append("Set-Cookie", cookie);
     throw redirect(wayUp(level, pathname, request.method, kept ? "kept" : "ended"), { status: 303, headers });
   }
   const actor = { type: "subscriber" as const, id: String(session.subscriberId), level: session.level };
@@ -55,14 +59,15 @@ async function signedIn(
 }
 
 /**
- * L1 is raised by the link in the text, or by signing in: the page there says so. Higher levels, by signing
- * in alone; but a form may not end up at another site (form-action), so who sent one is told on a page of
- * ours first.
+ * L1 is raised by the link in the text, or by signing in: the page there says so, and that what was pressed
+ * was not done. Higher levels, by signing in alone; but a form may not end up at another site (form-action),
+ * so who sent one is told on a page of ours first.
  */
 function wayUp(level: Level, path: string, method: string, why: "kept" | "ended"): string {
   const to = encodeURIComponent(path);
-  if (level === "L1") return "/verify";
-  if (method !== "GET" && method !== "HEAD") return `/signin/refused?why=${why}&by=carrier&to=${to}`;
+  const isForm = method !== "GET" && method !== "HEAD";
+  if (level === "L1") return isForm ? `/verify?why=${why}` : "/verify";
+  if (isForm) return `/signin/refused?why=${why}&by=carrier&to=${to}`;
   return `/signin/carrier?to=${to}${level === "L3" ? "&level=L3" : ""}`;
 }
 

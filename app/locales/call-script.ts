@@ -47,6 +47,12 @@ export const callScript = {
     zh: "以此事件为由主动来电，要求您安装应用、远程操作或转账的人都不是我们。请挂断并自行拨打 {number}。如果您接到过这样的电话或短信，我现在就可以为您登记。",
     vi: "Ai gọi cho quý khách về sự cố này rồi bảo cài ứng dụng, cho điều khiển từ xa hay chuyển tiền thì không phải chúng tôi. Hãy cúp máy và tự gọi {number}. Nếu quý khách đã nhận cuộc gọi hay tin nhắn như vậy, tôi có thể ghi nhận ngay.",
   },
+  link_misused: {
+    ko: "다른 사람이 고객님의 링크를 보았거나 고객님 기록에 모르는 열람이 있다면, 등록된 번호로 새 링크를 보내 드리겠습니다. 보내는 즉시 이전 링크와 그 링크로 열려 있던 화면이 모두 닫힙니다. 그래도 기록이 이상하시면 지금 신고로 접수해 드리겠습니다.",
+    en: "If somebody else may have seen your link, or your record shows a visit that was not yours, I send a new link to the number on file. The old link, and every page opened with it, closes at once. If your record still looks wrong, I can take a report of it now.",
+    zh: "如果可能有人看过您的链接，或者您的记录中有不是您本人的查看，我会向登记的号码发送新链接。发送后，旧链接及用它打开的页面会立即全部关闭。如果记录仍有异常，我现在就可以为您登记。",
+    vi: "Nếu có thể ai đó đã thấy liên kết của quý khách, hoặc hồ sơ có lần xem không phải của quý khách, tôi sẽ gửi liên kết mới đến số đã đăng ký. Liên kết cũ và mọi trang mở từ đó sẽ đóng ngay. Nếu hồ sơ vẫn có điều lạ, tôi có thể ghi nhận ngay bây giờ.",
+  },
   dated: {
     ko: "확인되었습니다. 감사합니다. 지금 말씀드리는 것은 {day}에 발표된 조사 결과입니다. 고객님이 본인 화면에서 보시는 것과 같은 내용을 함께 읽어 드리겠습니다.",
     en: "Thank you, I know now that it is you. What I tell you is what was found and announced on {day}. I read with you the same page that you see yourself.",
@@ -64,6 +70,12 @@ export const callScript = {
     en: "I go through “{heading}” with you in its order: how each can be done today, and from when it can be done online. What is not decided yet I will not promise.",
     zh: "接下来我按“{heading}”的顺序为您说明：今天可以怎么办，以及何时可以在线办理。尚未确定的事我不会承诺。",
     vi: "Tôi sẽ đi lần lượt theo mục “{heading}”: hôm nay làm thế nào, và từ khi nào làm được trực tuyến. Điều chưa quyết định tôi sẽ không hứa.",
+  },
+  account: {
+    ko: "은행 계좌는 제가 넣거나 뺄 수 없습니다. 계좌로 받지 않으시려면 문자의 링크로 들어가신 뒤 ‘{heading}’ 화면에서 ‘{press}’를 직접 눌러 주세요. 계좌를 넣는 것은 로그인하시거나 매장에서 하실 수 있습니다.",
+    en: "I can neither enter a bank account nor take one out. To stop using yours, open the link in our text and press “{press}” yourself, on the page “{heading}”. You enter one by signing in, or in a store.",
+    zh: "我无法替您登记或删除银行账户。如不想再用账户收款，请打开短信中的链接，在“{heading}”页面上由您本人点击“{press}”。登记账户需您本人登录，或在门店办理。",
+    vi: "Tôi không thể nhập hay xóa tài khoản ngân hàng giúp quý khách. Nếu không muốn nhận qua tài khoản nữa, quý khách mở liên kết trong tin nhắn, vào trang “{heading}” và tự bấm “{press}”. Muốn nhập tài khoản, quý khách đăng nhập hoặc đến cửa hàng.",
   },
   told: {
     ko: "오늘 제가 고객님을 위해 처리한 일은 문자로 알려 드립니다. 누가 고객님의 기록을 보았는지는 ‘내 신청’ 화면에서 확인하실 수 있습니다.",

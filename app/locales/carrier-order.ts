@@ -105,10 +105,16 @@ export const carrierOrder = {
     vi: "Chúng tôi đã yêu cầu lúc {time} {day}.",
   },
   pending: {
-    ko: "아직 통신사의 확인을 받지 못했습니다.",
-    en: "Not yet confirmed by the carrier.",
-    zh: "尚未得到运营商确认。",
-    vi: "Nhà mạng chưa xác nhận.",
+    ko: "통신사의 확인을 기다리고 있습니다. 보통 1분 안에 됩니다.",
+    en: "Waiting for the carrier to confirm it. This usually takes less than a minute.",
+    zh: "正在等待运营商确认，通常一分钟内完成。",
+    vi: "Đang chờ nhà mạng xác nhận, thường chưa đến một phút.",
+  },
+  look_again: {
+    ko: "지금 상태 다시 보기",
+    en: "See how it stands now",
+    zh: "刷新查看状态",
+    vi: "Xem lại tình trạng",
   },
   done: {
     ko: "{day} {time}에 통신사가 확인했습니다.",

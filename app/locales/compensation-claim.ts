@@ -48,8 +48,8 @@ export const compensationClaim = {
   papers_asked: {
     ko: "{paper}: {day}까지 내 주십시오.",
     en: "{paper}: please hand it in by {day}.",
-    zh: "{paper}：请在{day}前提交。",
-    vi: "{paper}: xin nộp trước {day}.",
+    zh: "{paper}：请在{day}（含）之前提交。",
+    vi: "{paper}: xin nộp chậm nhất {day}.",
   },
   papers_how: {
     ko: "날짜가 지나도 신청은 없어지지 않습니다. 서류가 없으면 {number}로 전화해 주십시오.",
@@ -64,6 +64,12 @@ export const compensationClaim = {
     vi: "Nộp và xem giấy tờ",
   },
   withdraw: { ko: "신청 거두기", en: "Take the claim back", zh: "撤回申请", vi: "Rút đơn" },
+  is_taken: {
+    ko: "담당자가 보고 있습니다. 그래서 이제는 신청을 거두실 수 없습니다.",
+    en: "A reviewer is looking at it. So the claim can’t be taken back any more.",
+    zh: "工作人员正在审核，因此申请已不能撤回。",
+    vi: "Nhân viên đang xem. Vì vậy quý khách không thể rút đơn nữa.",
+  },
   withdraw_means: {
     ko: "담당자가 보기 시작하기 전까지 거두실 수 있습니다. 거두신 결제는 다시 신청하실 수 있습니다.",
     en: "You can take it back until a reviewer begins with it. You can ask for the same payments again.",

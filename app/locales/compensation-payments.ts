@@ -206,7 +206,7 @@ export const compensationPayments = {
     ko: "금액을 숫자로 적어 주십시오. 1원부터 1,000,000원까지 적을 수 있습니다.",
     en: "Please write the amount in digits, from 1 to 1,000,000 won.",
     zh: "请用数字填写金额，范围为1至1,000,000韩元。",
-    vi: "Xin ghi số tiền bằng chữ số, từ 1 đến 1.000.000 won.",
+    vi: "Xin ghi số tiền bằng chữ số, từ 1 đến 1,000,000 won.",
   },
   merchant_missing: {
     ko: "청구서나 문자에 나온 이름을 적어 주십시오.",

@@ -181,6 +181,6 @@ export const compensationReview = {
     ko: "2,000자까지 적을 수 있습니다.",
     en: "There is room for up to 2,000 letters.",
     zh: "最多可填写2,000个字。",
-    vi: "Chỉ ghi được tối đa 2.000 ký tự.",
+    vi: "Chỉ ghi được tối đa 2,000 ký tự.",
   },
 } as const satisfies Catalogue;

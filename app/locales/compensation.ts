@@ -210,6 +210,18 @@ export const compensation = {
     zh: "您自行申请的{amount}韩元",
     vi: "Các khoản quý khách nêu, {amount} won",
   },
+  basis_draft: {
+    ko: "쓰고 계신 신청서, {amount}원",
+    en: "The claim that you are writing, {amount} won",
+    zh: "填写中的申请，{amount}韩元",
+    vi: "Đơn quý khách đang viết, {amount} won",
+  },
+  draft_since: {
+    ko: "{day}에 쓰기 시작하셨습니다.",
+    en: "Begun on {day}.",
+    zh: "{day}开始填写。",
+    vi: "Bắt đầu viết ngày {day}.",
+  },
   number: {
     ko: "접수 번호 {claimNumber}, {day}",
     en: "Number {claimNumber}, {day}",
@@ -282,6 +294,19 @@ export const compensation = {
     en: "The carrier could not pay the {amount} won. No money has moved, and a reviewer sees to it. If you have a question, call {number}.",
     zh: "运营商未能处理{amount}韩元。款项未汇出，工作人员会重新处理。如有疑问，请致电{number}。",
     vi: "Nhà mạng chưa trả được {amount} won. Tiền chưa chuyển đi, nhân viên sẽ xử lý lại. Nếu cần hỏi, xin gọi {number}.",
+  },
+  /** A line that has ended has no bill any more. */
+  payout_failed_account: {
+    ko: "회선을 해지하셨으면 은행 계좌를 넣어 주십시오. 그 계좌로 보내 드립니다.",
+    en: "If the line has ended, enter a bank account: the money then goes there.",
+    zh: "如号码已解约，请登记银行账户，款项将转入该账户。",
+    vi: "Nếu đã chấm dứt thuê bao, xin nhập tài khoản ngân hàng: tiền sẽ chuyển vào đó.",
+  },
+  payout_unclear: {
+    ko: "{amount}원이 지급되었는지 통신사에 확인하고 있습니다. 담당자 두 사람이 확인한 뒤에 알려 드리며, 하실 일은 없습니다. 궁금하시면 {number}로 전화해 주십시오.",
+    en: "We are asking the carrier whether the {amount} won was paid. Two of our staff clear that up and we tell you then; there is nothing for you to do. If you have a question, call {number}.",
+    zh: "我们正在与运营商核实{amount}韩元是否已支付。由两名工作人员核实后通知您，您无需任何操作。如有疑问，请致电{number}。",
+    vi: "Chúng tôi đang hỏi nhà mạng xem {amount} won đã được trả hay chưa. Hai nhân viên sẽ kiểm tra rồi báo lại; quý khách không cần làm gì. Nếu cần hỏi, xin gọi {number}.",
   },
   account_ending: {
     ko: "끝자리 {lastFour} 계좌",

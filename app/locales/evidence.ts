@@ -9,11 +9,23 @@ export const evidence = {
     zh: "申请{number}的照片和材料。并非必须提交，但有助于更快核实。",
     vi: "Ảnh và giấy tờ cho yêu cầu {number}. Không bắt buộc, nhưng giúp chúng tôi xem xét nhanh hơn.",
   },
+  lead_asked: {
+    ko: "신청 {number}의 확인에 서류가 더 필요합니다. 서류가 없어도 신청은 없어지지 않고, 처음부터 다시 하실 필요도 없습니다.",
+    en: "To look at claim {number} we need something more. The claim is not lost without it, and you need not start over.",
+    zh: "核实申请{number}还需要补充材料。没有材料申请也不会失效，也无需重新开始。",
+    vi: "Để xem xét yêu cầu {number}, chúng tôi cần thêm giấy tờ. Không có giấy tờ thì yêu cầu vẫn còn, quý khách cũng không phải làm lại từ đầu.",
+  },
   paper_asked: {
-    ko: "{paper}이(가) 필요합니다. {day}까지 여기에 넣어 주십시오.",
+    ko: "필요한 서류: {paper}. {day}까지 여기에 넣어 주십시오.",
     en: "We need this from you: {paper}. Please add it here by {day}.",
-    zh: "我们需要您提供：{paper}。请在{day}前在此添加。",
+    zh: "我们需要您提供：{paper}。请在{day}（含）之前在此添加。",
     vi: "Chúng tôi cần: {paper}. Xin quý khách thêm vào đây trước hết ngày {day}.",
+  },
+  after_day: {
+    ko: "이날이 지나면 담당자가 지금까지 있는 것으로 결정할 수 있습니다. 결정 전까지는 늦게 넣으신 서류도 받습니다. 이 서류가 없으면 {number}로 전화해 주십시오.",
+    en: "After that day a reviewer may decide by what there is. Until it is decided a late paper is taken, too. If you don’t have it, call {number}.",
+    zh: "过了这一天，工作人员可以根据现有内容作出决定。在决定之前，迟交的材料也会受理。如没有该材料，请致电{number}。",
+    vi: "Qua ngày đó, nhân viên có thể quyết định theo những gì đã có. Trước khi có quyết định, giấy tờ gửi muộn vẫn được nhận. Nếu không có giấy tờ này, xin gọi {number}.",
   },
   own_title: { ko: "넣으신 서류", en: "What you sent", zh: "您已提交的材料", vi: "Giấy tờ quý khách đã gửi" },
   none: {

@@ -6,7 +6,7 @@ export const feeMoney = {
     ko: "고객님의 위약금",
     en: "Your termination fee",
     zh: "您的违约金",
-    vi: "Phí chấm dứt của quý khách",
+    vi: "Tiền phạt chấm dứt hợp đồng của quý khách",
   },
   if_left: {
     ko: "통신사가 알려 준, 지금 해지하실 때의 금액입니다.",
@@ -18,7 +18,7 @@ export const feeMoney = {
     ko: "{day}에 해지하신 회선의 금액입니다. 통신사가 알려 주었습니다.",
     en: "What the carrier charged for the line that ended on {day}.",
     zh: "运营商告知的、于{day}解约线路的金额。",
-    vi: "Số tiền nhà mạng tính cho đường dây đã chấm dứt ngày {day}.",
+    vi: "Số tiền nhà mạng tính cho thuê bao đã chấm dứt ngày {day}.",
   },
   silent: {
     ko: "통신사가 지금 금액을 알려 주지 않습니다. 잠시 뒤에 다시 열어 봐 주십시오.",
@@ -30,7 +30,7 @@ export const feeMoney = {
     ko: "이 회선에는 위약금이 없습니다.",
     en: "There is no termination fee for this line.",
     zh: "该线路没有违约金。",
-    vi: "Đường dây này không có phí chấm dứt.",
+    vi: "Thuê bao này không có tiền phạt chấm dứt hợp đồng.",
   },
   subsidy_clawback: {
     ko: "공시지원금 반환금",
@@ -84,6 +84,18 @@ export const feeMoney = {
     zh: "退还给您的金额",
     vi: "Được hoàn lại",
   },
+  waived_sum_if: {
+    ko: "면제될 경우 내지 않으실 금액",
+    en: "If waived, you need not pay",
+    zh: "若获免除，无需缴纳的金额",
+    vi: "Nếu được miễn thì không phải nộp",
+  },
+  paid_back_sum_if: {
+    ko: "면제될 경우 돌려 드릴 금액",
+    en: "If waived, given back to you",
+    zh: "若获免除，退还给您的金额",
+    vi: "Nếu được miễn thì được hoàn lại",
+  },
   if_waived: {
     ko: "면제되는 경우의 합계입니다. 아직 정해지지 않았습니다.",
     en: "The sums if it is waived. That is not decided.",
@@ -96,11 +108,23 @@ export const feeMoney = {
     zh: "这是您按上述日期解约并申请时的合计。",
     vi: "Tổng cộng nếu quý khách chấm dứt và đăng ký trong thời hạn nêu trên.",
   },
+  why_title: {
+    ko: "지금은 면제되지 않습니다",
+    en: "As it stands, the fee is not waived",
+    zh: "目前不予免除",
+    vi: "Hiện tại không được miễn",
+  },
+  why_too_late_to_leave: {
+    ko: "해지 기간이 {day}에 끝났습니다. 지금 해지하시면 위약금이 면제되지 않습니다.",
+    en: "The days to leave ended on {day}. If you leave now, the fee is not waived.",
+    zh: "解约期已于{day}结束。您现在解约，违约金不予免除。",
+    vi: "Thời hạn chấm dứt đã hết ngày {day}. Nếu quý khách chấm dứt bây giờ, tiền phạt không được miễn.",
+  },
   refused_not_affected: {
     ko: "발표된 유출 대상에 이 회선이 들어 있지 않습니다.",
     en: "The line is not among those that the announcements name.",
     zh: "该线路不在已公布的泄露对象之内。",
-    vi: "Đường dây không thuộc diện bị lộ theo các công bố.",
+    vi: "Thuê bao không thuộc diện bị lộ theo các công bố.",
   },
   refused_applied_late: {
     ko: "신청이 신청 기간 뒤에 들어왔습니다.",
@@ -112,7 +136,7 @@ export const feeMoney = {
     ko: "통신사 기록에 해지 기간 안에 해지한 것이 없습니다.",
     en: "The carrier’s record shows no end of the line within the days to leave.",
     zh: "运营商记录显示，该线路未在解约期内解约。",
-    vi: "Theo hồ sơ nhà mạng, đường dây không chấm dứt trong thời hạn.",
+    vi: "Theo hồ sơ nhà mạng, thuê bao không chấm dứt trong thời hạn.",
   },
   refused_terminated_before: {
     ko: "해지일({day})이 해지 기간보다 앞섭니다.",
@@ -130,6 +154,6 @@ export const feeMoney = {
     ko: "이 회선에는 면제되는 위약금이 없습니다.",
     en: "This line has no fee that the waiver covers.",
     zh: "该线路没有可免除的违约金。",
-    vi: "Đường dây này không có khoản phí nào thuộc diện được miễn.",
+    vi: "Thuê bao này không có khoản nào thuộc diện được miễn.",
   },
 } as const satisfies Catalogue;

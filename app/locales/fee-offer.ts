@@ -18,7 +18,7 @@ export const feeOffer = {
     ko: "받으시면 위약금 면제를 받을 수 없습니다.",
     en: "Taking it gives up the waiver of the termination fee.",
     zh: "接受后将不能免除违约金。",
-    vi: "Nếu nhận, quý khách sẽ không được miễn phí chấm dứt hợp đồng.",
+    vi: "Nếu nhận, quý khách sẽ không được miễn tiền phạt chấm dứt hợp đồng.",
   },
   costs_compensation: {
     ko: "받으시면 아직 신청하지 않은 소액결제 보상과 이의신청을 할 수 없습니다. 확인된 금액과 이미 낸 신청은 그대로입니다.",
@@ -74,7 +74,7 @@ export const feeOffer = {
     ko: "위약금 면제는 아직 검토 중이라, 면제될 수도 있고 안 될 수도 있습니다. 면제될 경우의 금액입니다.",
     en: "The waiver is still under review and may or may not come. These are the sums if it does.",
     zh: "违约金免除仍在审议中，可能获得免除，也可能不会。以上为获得免除时的金额。",
-    vi: "Việc miễn phí vẫn đang xem xét, có thể có hoặc không. Đây là số tiền nếu được miễn.",
+    vi: "Việc miễn tiền phạt vẫn đang xem xét, có thể có hoặc không. Đây là số tiền nếu được miễn.",
   },
   more: {
     ko: "잃을 수 있는 금액이 이 제안의 가치보다 {won}원 많습니다.",
@@ -87,6 +87,12 @@ export const feeOffer = {
     en: "Suspected payment, {day} {time}",
     zh: "可疑小额支付，{day} {time}",
     vi: "Khoản thanh toán đáng ngờ, {day} {time}",
+  },
+  line_cleared: {
+    ko: "이 사고와 관계없음으로 확인되었지만, 고객님이 하지 않았다고 신청하실 수 있는 소액결제 {count}건",
+    en: "Payments found not to belong to this incident, which you may still dispute: {count}",
+    zh: "确认与此事件无关、但您仍可提出不是本人所付的小额支付{count}笔",
+    vi: "Khoản được xác nhận không thuộc sự cố này nhưng vẫn có thể yêu cầu hoàn: {count}",
   },
   line_drafted: {
     ko: "쓰고 계신 보상 신청, {day} {time}",
@@ -104,7 +110,7 @@ export const feeOffer = {
     ko: "통신사가 지금 위약금을 알려 주지 않아, 얼마를 잃는지 보여 드릴 수 없습니다. 그래서 지금은 이 제안을 받을 수 없습니다. 잠시 뒤에 다시 열어 봐 주십시오.",
     en: "The carrier does not tell the fee right now, so we can’t show what you would lose, and the offer can’t be taken. Please open this page again a little later.",
     zh: "运营商目前未告知违约金，我们无法显示您会失去多少，因此暂时不能接受此优惠。请稍后再打开此页面。",
-    vi: "Nhà mạng hiện chưa cho biết phí nên chúng tôi chưa thể cho thấy sẽ mất bao nhiêu, và chưa thể nhận đề nghị này. Xin mở lại trang sau ít phút.",
+    vi: "Nhà mạng hiện chưa cho biết tiền phạt nên chúng tôi chưa thể cho thấy sẽ mất bao nhiêu, và chưa thể nhận đề nghị này. Xin mở lại trang sau ít phút.",
   },
   confirm: {
     ko: "{won}원을 잃을 수 있다는 것을 알고 있으며, 그래도 이 제안을 받겠습니다.",
@@ -159,7 +165,7 @@ export const feeOffer = {
     ko: "위약금 면제가 이미 결정되어, 이 제안은 받으실 수 없습니다.",
     en: "Your termination fee is waived already, so this offer can’t be taken.",
     zh: "您的违约金已决定免除，因此不能接受此优惠。",
-    vi: "Phí chấm dứt của quý khách đã được miễn nên không thể nhận đề nghị này.",
+    vi: "Tiền phạt chấm dứt hợp đồng của quý khách đã được miễn nên không thể nhận đề nghị này.",
   },
   sum_changed: {
     ko: "그사이 금액이 달라졌습니다. 아래의 새 금액을 확인하고 다시 정해 주십시오. 아직 아무것도 받지 않으셨습니다.",

@@ -4,9 +4,9 @@ import type { Catalogue } from "#app/locales/say.ts";
 export const feeWaiver = {
   title: {
     ko: "위약금 면제",
-    en: "Termination fee waived",
+    en: "Termination fee: waiver",
     zh: "免除违约金",
-    vi: "Miễn phí chấm dứt hợp đồng",
+    vi: "Xét miễn tiền phạt chấm dứt hợp đồng",
   },
   here: {
     ko: "여기서 확인하고 등록하기",
@@ -18,7 +18,7 @@ export const feeWaiver = {
     ko: "끝자리 {ending} 회선",
     en: "The line ending in {ending}",
     zh: "尾号{ending}的线路",
-    vi: "Đường dây có số cuối {ending}",
+    vi: "Thuê bao có số cuối {ending}",
   },
   problem: {
     ko: "처리하지 못했습니다",
@@ -30,7 +30,7 @@ export const feeWaiver = {
     ko: "이 사고의 위약금에 대해서는 아직 발표된 것이 없습니다. 궁금하신 점은 {number}로 물어봐 주십시오.",
     en: "Nothing was announced about termination fees for this incident. Please ask at {number}.",
     zh: "关于此次事件的违约金，目前尚无公布内容。如有疑问，请拨打{number}。",
-    vi: "Chưa có thông báo nào về phí chấm dứt hợp đồng cho vụ việc này. Xin hỏi số {number}.",
+    vi: "Chưa có thông báo nào về tiền phạt chấm dứt hợp đồng cho vụ việc này. Xin hỏi số {number}.",
   },
 
   review_title: {
@@ -43,13 +43,13 @@ export const feeWaiver = {
     ko: "통신사는 {day}에 위약금을 검토하겠다고 발표했고, 아직 정하지 않았습니다. 면제된다고 약속드릴 수 없습니다. 지금 해지하시면 위약금이 청구될 수 있습니다.",
     en: "On {day} the carrier said that it reviews termination fees. It has not decided. We can’t promise that the fee will be waived: if you leave now, it may be charged.",
     zh: "运营商于{day}宣布将审议违约金问题，目前尚未决定。我们无法承诺一定免除：如果您现在解约，可能会被收取违约金。",
-    vi: "Ngày {day}, nhà mạng cho biết sẽ xem xét phí này và vẫn chưa quyết định. Chúng tôi chưa thể hứa là sẽ được miễn: nếu quý khách chấm dứt ngay, phí có thể vẫn bị tính.",
+    vi: "Ngày {day}, nhà mạng cho biết sẽ xem xét việc miễn tiền phạt này và vẫn chưa quyết định. Chúng tôi chưa thể hứa là sẽ được miễn: nếu quý khách chấm dứt ngay, tiền phạt có thể vẫn bị tính.",
   },
   decided_title: {
     ko: "면제하기로 정해졌습니다",
     en: "It is decided: the fee is waived",
     zh: "已决定免除",
-    vi: "Đã quyết định miễn phí",
+    vi: "Đã quyết định miễn tiền phạt",
   },
   decided_lead: {
     ko: "{day}에 발표되었습니다. 기준은 모든 고객님께 똑같습니다.",
@@ -88,20 +88,33 @@ export const feeWaiver = {
     vi: "Đã công bố những gì",
   },
   history_review: { ko: "검토 시작", en: "review begun", zh: "开始审议", vi: "bắt đầu xem xét" },
-  history_decided: { ko: "면제 결정", en: "waiver decided", zh: "决定免除", vi: "quyết định miễn phí" },
+  history_decided: { ko: "면제 결정", en: "waiver decided", zh: "决定免除", vi: "quyết định miễn tiền phạt" },
 
+  apply_title: { ko: "신청", en: "Apply", zh: "申请", vi: "Đăng ký" },
   register_title: { ko: "등록해 두십시오", en: "Register", zh: "请先登记", vi: "Đăng ký trước" },
   register_review: {
     ko: "등록해 두시면 정해지는 대로 문자로 알려 드리고, 그때 다시 신청하지 않으셔도 같은 기준으로 바로 결정합니다. 이미 해지하신 회선도 됩니다. 서류는 필요 없습니다.",
     en: "Once you are registered we text you when it is decided, and decide yours at once by the same rules: you need not apply again. A line that has ended can be registered, too. No papers are needed.",
     zh: "登记后，一有决定我们就会发短信通知您，并立即按同一标准处理，您无需再次申请。已解约的线路也可以登记。不需要任何材料。",
-    vi: "Sau khi đăng ký, chúng tôi sẽ nhắn tin khi có quyết định và xét ngay theo cùng quy định, quý khách không phải đăng ký lại. Đường dây đã chấm dứt cũng đăng ký được. Không cần giấy tờ.",
+    vi: "Sau khi đăng ký, chúng tôi sẽ nhắn tin khi có quyết định và xét ngay theo cùng quy định, quý khách không phải đăng ký lại. Thuê bao đã chấm dứt cũng đăng ký được. Không cần giấy tờ.",
   },
   register_decided: {
     ko: "신청하시면 통신사가 알려 주는 해지일과 금액으로 결정하고, 문자로 알려 드립니다. 서류는 필요 없습니다.",
     en: "We decide by the day and the sums that the carrier tells us, and text you. No papers are needed.",
     zh: "我们将根据运营商提供的解约日期和金额作出决定，并发短信通知您。不需要任何材料。",
     vi: "Chúng tôi xét theo ngày và số tiền do nhà mạng cung cấp, rồi nhắn tin cho quý khách. Không cần giấy tờ.",
+  },
+  register_left_by: {
+    ko: "{day}까지 해지하신 회선만 면제됩니다. 그날까지 해지하셨다면 신청해 주십시오.",
+    en: "The fee is waived only for a line that ended by {day}. If yours did, please apply.",
+    zh: "仅{day}（含）之前解约的线路可获免除。如果您在此之前已解约，请申请。",
+    vi: "Chỉ miễn cho thuê bao đã chấm dứt trước hết ngày {day}. Nếu quý khách đã chấm dứt trước đó, xin đăng ký.",
+  },
+  register_late: {
+    ko: "신청 기간은 {day}에 끝났습니다. 아래 사정이 있으신 분만 아직 신청하실 수 있습니다.",
+    en: "Applications ended on {day}. Only those to whom one of these applies can still apply.",
+    zh: "申请期已于{day}结束。仅有以下情况的客户仍可申请。",
+    vi: "Thời hạn đăng ký đã hết ngày {day}. Chỉ quý khách thuộc trường hợp dưới đây mới còn đăng ký được.",
   },
   register_button: { ko: "등록하기", en: "Register this line", zh: "登记", vi: "Đăng ký" },
   grace_label: {
@@ -114,6 +127,12 @@ export const feeWaiver = {
   grace_military: { ko: "군 복무 중", en: "Military service", zh: "服兵役", vi: "Đang đi nghĩa vụ quân sự" },
   grace_abroad: { ko: "해외 체류 중", en: "Staying abroad", zh: "身在国外", vi: "Đang ở nước ngoài" },
   again: { ko: "다시 신청하기", en: "Apply again", zh: "再次申请", vi: "Đăng ký lại" },
+  again_grace: {
+    ko: "군 복무 중이거나 해외에 계셔서 늦으셨다면",
+    en: "If you were late because of military service or a stay abroad",
+    zh: "如果您因服兵役或身在国外而延误",
+    vi: "Nếu quý khách bị trễ do đi nghĩa vụ quân sự hoặc ở nước ngoài",
+  },
   withdraw_button: { ko: "등록 취소하기", en: "Withdraw it", zh: "撤回登记", vi: "Rút đăng ký" },
 
   own_title: { ko: "고객님의 신청", en: "Your application", zh: "您的申请", vi: "Đăng ký của quý khách" },
@@ -139,7 +158,7 @@ export const feeWaiver = {
     ko: "등록되었습니다. 통신사 기록으로는 아직 해지되지 않았습니다. {day}까지 해지하셔야 위약금이 면제됩니다. 계속 쓰실 생각이면 그대로 두셔도 됩니다.",
     en: "You are registered. By the carrier’s record the line has not ended. The fee is waived only if you leave by {day}. If you want to stay, do nothing.",
     zh: "已登记。根据运营商的记录，该线路尚未解约。须在{day}（含）之前解约才能免除违约金。如果您打算继续使用，无需任何操作。",
-    vi: "Đã đăng ký. Theo hồ sơ của nhà mạng, đường dây chưa chấm dứt. Chỉ được miễn phí nếu quý khách chấm dứt trước hết ngày {day}. Nếu muốn tiếp tục dùng, quý khách không cần làm gì.",
+    vi: "Đã đăng ký. Theo hồ sơ của nhà mạng, thuê bao chưa chấm dứt. Chỉ được miễn tiền phạt nếu quý khách chấm dứt trước hết ngày {day}. Nếu muốn tiếp tục dùng, quý khách không cần làm gì.",
   },
   waits_late: {
     ko: "해지 기간은 {day}에 끝났습니다. 통신사 기록에 그때까지 해지한 것이 없습니다. 해지하셨다면 {number}로 알려 주십시오. {last}까지 기록을 다시 확인합니다.",
@@ -157,7 +176,7 @@ export const feeWaiver = {
     ko: "위약금이 면제됩니다",
     en: "Your termination fee is waived",
     zh: "您的违约金已获免除",
-    vi: "Phí chấm dứt hợp đồng của quý khách được miễn",
+    vi: "Tiền phạt chấm dứt hợp đồng của quý khách được miễn",
   },
   approved_on: {
     ko: "{day}에 결정되었습니다. 해지일: {terminated}.",
@@ -181,19 +200,25 @@ export const feeWaiver = {
     ko: "통신사가 처리하지 못했습니다. 면제 결정은 그대로 유효합니다. {number}로 전화해 위의 번호를 말씀해 주십시오.",
     en: "The carrier could not carry it out. The decision stands. Please call {number} and say the number above.",
     zh: "运营商未能处理，但免除决定依然有效。请拨打{number}并说明上面的编号。",
-    vi: "Nhà mạng chưa thực hiện được. Quyết định miễn phí vẫn có hiệu lực. Xin gọi {number} và đọc mã số ở trên.",
+    vi: "Nhà mạng chưa thực hiện được. Quyết định miễn tiền phạt vẫn có hiệu lực. Xin gọi {number} và đọc mã số ở trên.",
   },
   refused_title: {
     ko: "면제 대상이 아닙니다",
     en: "The fee is not waived",
     zh: "不属于免除对象",
-    vi: "Không được miễn phí",
+    vi: "Không được miễn tiền phạt",
   },
   refused_then: {
-    ko: "사실과 다르면 {number}로 전화해 위의 번호를 말씀해 주십시오. 신청 기간 안에는 다시 신청하실 수 있습니다.",
-    en: "If this is wrong, please call {number} and say the number above. While applications are open you may apply again.",
-    zh: "如与事实不符，请拨打{number}并说明上面的编号。在申请期内您可以再次申请。",
-    vi: "Nếu không đúng, xin gọi {number} và đọc mã số ở trên. Trong thời hạn đăng ký, quý khách có thể đăng ký lại.",
+    ko: "사실과 다르면 {number}로 전화해 위의 번호를 말씀해 주십시오.",
+    en: "If this is wrong, please call {number} and say the number above.",
+    zh: "如与事实不符，请拨打{number}并说明上面的编号。",
+    vi: "Nếu không đúng, xin gọi {number} và đọc mã số ở trên.",
+  },
+  refused_again: {
+    ko: "신청 기간 안에는 다시 신청하실 수 있습니다.",
+    en: "While applications are open you may apply again.",
+    zh: "在申请期内您可以再次申请。",
+    vi: "Trong thời hạn đăng ký, quý khách có thể đăng ký lại.",
   },
   withdrawn: {
     ko: "등록을 취소하셨습니다.",
@@ -211,7 +236,7 @@ export const feeWaiver = {
     ko: "지금까지의 발표로는 이 회선이 면제 대상에 들어 있지 않습니다. 나중 발표에서 달라지면 그때 등록하실 수 있습니다.",
     en: "By what was announced so far, the waiver is not for this line. If a later announcement changes that, you can register then.",
     zh: "根据目前公布的内容，该线路不在免除范围内。如果以后的公布有变化，届时您可以登记。",
-    vi: "Theo các công bố đến nay, đường dây này không thuộc diện được miễn. Nếu công bố sau thay đổi, quý khách có thể đăng ký khi đó.",
+    vi: "Theo các công bố đến nay, thuê bao này không thuộc diện được miễn. Nếu công bố sau thay đổi, quý khách có thể đăng ký khi đó.",
   },
   reads_only: {
     ko: "로그인에 쓰신 인증 수단이 유출 뒤에 등록된 것이라, 여기서는 보기만 하실 수 있습니다. 바꾸시려면 신분증을 가지고 가까운 대리점에서 본인 확인을 받아 주십시오.",
@@ -223,7 +248,7 @@ export const feeWaiver = {
     ko: "이 회선은 위약금 면제를 포기하는 제안을 이미 받으셨습니다. 그래서 등록할 수 없습니다.",
     en: "For this line an offer was taken that gives the waiver up. So it can’t be registered.",
     zh: "该线路已接受放弃免除违约金的优惠，因此不能登记。",
-    vi: "Đường dây này đã nhận một đề nghị kèm việc từ bỏ miễn phí, nên không đăng ký được.",
+    vi: "Thuê bao này đã nhận một đề nghị kèm việc từ bỏ miễn tiền phạt, nên không đăng ký được.",
   },
   too_late: {
     ko: "신청 기간이 {day}에 끝났습니다.",
@@ -235,7 +260,7 @@ export const feeWaiver = {
     ko: "이 회선은 여러 번 등록되어 더 등록할 수 없습니다. {number}로 전화해 주십시오.",
     en: "This line was registered several times already. Please call {number}.",
     zh: "该线路已多次登记，不能再登记。请拨打{number}。",
-    vi: "Đường dây này đã đăng ký nhiều lần. Xin gọi {number}.",
+    vi: "Thuê bao này đã đăng ký nhiều lần. Xin gọi {number}.",
   },
   already: {
     ko: "이미 등록되어 있습니다. 아래에서 상태를 보실 수 있습니다.",

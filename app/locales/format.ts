@@ -47,3 +47,9 @@ export function formatTime(at: Date, language: Language): string {
   const hour = Number(time.slice(0, 2));
   return halves[language](`${hour % 12 || 12}${time.slice(2)}`, hour < 12);
 }
+
+/**
+ * An integer as one reads it, "20,030": the same in all four languages, as sums are (formatKrw), so that
+ * nobody takes a point for a comma.
+ */
+export const formatCount = (count: number) => count.toLocaleString("en-US");

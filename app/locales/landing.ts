@@ -12,7 +12,7 @@ export const landing = {
     ko: "내 정보를 확인하려면",
     en: "To see your own answer",
     zh: "查看您本人的结果",
-    vi: "Để xem câu trả lời của quý khách",
+    vi: "Để xem kết quả của quý khách",
   },
   mine_text: {
     ko: "저희가 보낸 문자를 받으셨다면, 문자 속 링크를 열고 생년월일을 적으시면 됩니다.",

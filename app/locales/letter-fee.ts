@@ -7,9 +7,9 @@ import type { Catalogue } from "#app/locales/say.ts";
 export const letterFee = {
   fee_see: {
     ko: "통신사 앱이나 PASS로 로그인해 '위약금 면제'에서 보실 수 있습니다.",
-    en: 'See it under "Termination fee waived", after signing in with the carrier\'s app or PASS.',
+    en: 'See it under "Termination fee: waiver", after signing in with the carrier\'s app or PASS.',
     zh: "请用运营商应用或PASS登录，在“免除违约金”中查看。",
-    vi: 'Xem trong mục "Miễn phí chấm dứt hợp đồng", sau khi đăng nhập bằng ứng dụng nhà mạng hoặc PASS.',
+    vi: 'Xem trong mục "Xét miễn tiền phạt chấm dứt hợp đồng", sau khi đăng nhập bằng ứng dụng nhà mạng hoặc PASS.',
   },
   fee_registered_heading: {
     ko: "[{carrier}] 위약금 면제 등록",
@@ -103,9 +103,9 @@ export const letterFee = {
   },
   fee_deadline_how: {
     ko: "기한은 통신사 앱이나 PASS로 로그인해 '위약금 면제'에서 보시거나 {number}에 전화해 주십시오. 군 복무 중이거나 해외에 계시면 더 늦게까지 신청하실 수 있는지 여쭈어 보십시오.",
-    en: 'The last day is under "Termination fee waived", after signing in with the carrier\'s app or PASS; or call {number}. In military service or abroad, ask whether you may apply later.',
+    en: 'The last day is under "Termination fee: waiver", after signing in with the carrier\'s app or PASS; or call {number}. In military service or abroad, ask whether you may apply later.',
     zh: "截止日期请用运营商应用或PASS登录，在“免除违约金”中查看，或致电{number}。服兵役或身在海外者，请询问可否延后申请。",
-    vi: 'Xem hạn cuối trong mục "Miễn phí chấm dứt hợp đồng" sau khi đăng nhập bằng ứng dụng nhà mạng hoặc PASS, hoặc gọi {number}. Nếu đang đi nghĩa vụ quân sự hoặc ở nước ngoài, xin hỏi xem có được nộp muộn hơn không.',
+    vi: 'Xem hạn cuối trong mục "Xét miễn tiền phạt chấm dứt hợp đồng" sau khi đăng nhập bằng ứng dụng nhà mạng hoặc PASS, hoặc gọi {number}. Nếu đang đi nghĩa vụ quân sự hoặc ở nước ngoài, xin hỏi xem có được nộp muộn hơn không.',
   },
   offer_taken_heading: {
     ko: "[{carrier}] 다른 보상을 포기하는 제안을 받으셨습니다",

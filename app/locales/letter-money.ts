@@ -150,6 +150,25 @@ export const letterMoney = {
     zh: "{incident}：您子女的号码的赔偿金未能汇入登记的账户，将改为通过话费账单退还。金额不变，您无需任何操作。",
     vi: "{incident}: không chuyển được tiền bồi thường cho số của con quý khách vào tài khoản đã đăng ký. Số tiền đó sẽ trừ vào hóa đơn điện thoại, không thay đổi; quý khách không cần làm gì.",
   },
+  /** Whether the carrier refused it, or nobody knows what it did. */
+  payout_failed_heading: {
+    ko: "[{carrier}] 보상금 지급이 늦어지고 있습니다",
+    en: "[{carrier}] Your money is delayed",
+    zh: "[{carrier}] 赔偿金支付延迟",
+    vi: "[{carrier}] Tiền bồi thường bị chậm",
+  },
+  payout_failed: {
+    ko: "{incident}: 고객님 회선의 보상금을 통신사가 요청대로 처리했다는 답을 받지 못했습니다. 결정은 그대로이고, 하실 일은 없습니다. 담당자가 통신사에 확인해 처리하며, 끝나면 다시 알려 드립니다.",
+    en: "{incident}: the carrier has not confirmed that it paid the compensation for your line as we asked. The decision stands, and there is nothing for you to do. Our staff clear it up with the carrier; we will tell you when it is done.",
+    zh: "{incident}：运营商尚未确认已按我们的要求支付您的号码的赔偿金。决定不变，您无需任何操作。工作人员正在与运营商核实处理，完成后会再通知您。",
+    vi: "{incident}: nhà mạng chưa xác nhận đã chi trả tiền bồi thường cho số của quý khách theo yêu cầu. Quyết định không thay đổi, quý khách không cần làm gì. Nhân viên đang làm việc với nhà mạng; khi xong chúng tôi sẽ báo.",
+  },
+  payout_failed_minor: {
+    ko: "{incident}: 자녀 회선의 보상금을 통신사가 요청대로 처리했다는 답을 받지 못했습니다. 결정은 그대로이고, 하실 일은 없습니다. 담당자가 통신사에 확인해 처리하며, 끝나면 다시 알려 드립니다.",
+    en: "{incident}: the carrier has not confirmed that it paid the compensation for your child's line as we asked. The decision stands, and there is nothing for you to do. Our staff clear it up with the carrier; we will tell you when it is done.",
+    zh: "{incident}：运营商尚未确认已按我们的要求支付您子女的号码的赔偿金。决定不变，您无需任何操作。工作人员正在与运营商核实处理，完成后会再通知您。",
+    vi: "{incident}: nhà mạng chưa xác nhận đã chi trả tiền bồi thường cho số của con quý khách theo yêu cầu. Quyết định không thay đổi, quý khách không cần làm gì. Nhân viên đang làm việc với nhà mạng; khi xong chúng tôi sẽ báo.",
+  },
   account_entered_heading: {
     ko: "[{carrier}] 은행 계좌가 등록되었습니다",
     en: "[{carrier}] A bank account was entered",

@@ -14,10 +14,10 @@ export const letterText = {
     vi: "[{carrier}] Gửi lại liên kết xem kết quả",
   },
   link_again: {
-    ko: "{incident}: 고객님이 직접 요청하셨거나 고객센터에 요청하셔서 링크를 다시 보내 드립니다. 이전 링크는 더 이상 열리지 않습니다. 요청하신 적이 없다면 {number}에 전화해 주십시오.",
-    en: "{incident}: here is your link again, as asked for by you or through our call center. The earlier link no longer works. If you did not ask for it, call {number}.",
-    zh: "{incident}：应您本人或您通过客服中心提出的请求，现重新发送链接。之前的链接已失效。如果您没有提出请求，请致电{number}。",
-    vi: "{incident}: chúng tôi gửi lại liên kết theo yêu cầu của quý khách hoặc qua tổng đài. Liên kết trước đây không còn dùng được. Nếu quý khách không yêu cầu, xin gọi {number}.",
+    ko: "{incident}: 고객님이 직접 요청하셨거나 고객센터에 요청하셔서 링크를 다시 보내 드립니다. 이전 링크와 그 링크로 연 화면은 닫혔습니다. 요청하신 적이 없다면 {number}에 전화해 주십시오.",
+    en: "{incident}: here is your link again, as asked for by you or through our call center. The earlier link no longer works, and pages opened with it are closed. If you did not ask for it, call {number}.",
+    zh: "{incident}：应您本人或您通过客服中心提出的请求，现重新发送链接。之前的链接已失效，用它打开的页面已关闭。如果您没有提出请求，请致电{number}。",
+    vi: "{incident}: chúng tôi gửi lại liên kết theo yêu cầu của quý khách hoặc qua tổng đài. Liên kết trước đây không còn dùng được, các trang mở từ đó đã đóng. Nếu quý khách không yêu cầu, xin gọi {number}.",
   },
   signed_in_heading: {
     ko: "[{carrier}] 로그인 알림",
@@ -151,11 +151,14 @@ export const letterText = {
     zh: "之前发给您的链接已失效。如果不是您本人办理，请立即致电{number}。",
     vi: "Các liên kết đã gửi trước đây không còn mở được. Nếu không phải quý khách, xin gọi ngay {number}.",
   },
-  /** Of the letters about something that may be a thief's doing: a link under such words would be a forger's. */
+  /**
+   * Of the letters about something that may be a thief's doing: a link under such words would be a forger's,
+   * and phones make one of an address, too. So the hotline says it.
+   */
   no_link: {
-    ko: "이 안내에는 링크가 없습니다.",
-    en: "There is no link in this message.",
-    zh: "本通知不含任何链接。",
-    vi: "Thông báo này không có liên kết nào.",
+    ko: "이 안내에는 링크가 없습니다. 홈페이지 주소를 모르시면 {number}에 물어봐 주십시오.",
+    en: "There is no link in this message. If you do not know our site's address, ask at {number}.",
+    zh: "本通知不含任何链接。如不知道网站地址，请致电{number}询问。",
+    vi: "Thông báo này không có liên kết nào. Nếu không biết địa chỉ trang web, xin hỏi số {number}.",
   },
 } as const satisfies Catalogue;

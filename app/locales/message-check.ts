@@ -47,10 +47,10 @@ export const messageCheck = {
   },
   error: { ko: "확인해 주세요", en: "Please check", zh: "请检查", vi: "Vui lòng kiểm tra" },
   not_whole: {
-    ko: "이것만으로는 알 수 없습니다. 문자를 처음부터 끝까지 복사해 넣어 주세요. 받은 문자가 이것뿐이라면 저희가 보낸 것이 아닙니다. 저희 안내 문자는 여섯 가지 항목이 적힌 긴 문자입니다.",
-    en: "This alone can't be judged. Please copy the whole text, from its beginning to its end. If this is all that it says, we did not send it: our notices are long and have six numbered items.",
-    zh: "仅凭这些无法判断。请从头到尾完整复制短信。如果短信只有这些内容，就不是我们发送的：我们的通知较长，列有六项内容。",
-    vi: "Chỉ chừng này thì chưa thể kết luận. Xin sao chép toàn bộ tin nhắn từ đầu đến cuối. Nếu tin nhắn chỉ có vậy thì không phải do chúng tôi gửi: thông báo của chúng tôi dài và có sáu mục đánh số.",
+    ko: "이것만으로는 알 수 없습니다. 받으신 문자를 처음부터 끝까지 넣어 주세요.",
+    en: "This alone can't be judged. Please paste the whole text, from its beginning to its end.",
+    zh: "仅凭这些无法判断。请把收到的短信从头到尾完整粘贴。",
+    vi: "Chỉ chừng này thì chưa thể kết luận. Xin dán toàn bộ tin nhắn từ đầu đến cuối.",
   },
   too_long: {
     ko: "글이 너무 깁니다. 문자 하나만 넣어 주세요.",

@@ -176,6 +176,30 @@ export const moneyActs = {
     zh: "重新申请了未完成的支付",
     vi: "yêu cầu lại khoản chi trả chưa thành",
   },
+  "order.find": {
+    ko: "통신사가 실제로 처리했는지 확인한 결과를 적음",
+    en: "noted what the carrier really did",
+    zh: "记录了运营商实际处理的核实结果",
+    vi: "ghi lại kết quả kiểm tra nhà mạng đã thực hiện hay chưa",
+  },
+  "order.agree": {
+    ko: "통신사가 처리한 것을 두 번째로 확인함",
+    en: "confirmed, as a second person, what the carrier really did",
+    zh: "作为第二人核实了运营商的实际处理",
+    vi: "là người thứ hai xác nhận việc nhà mạng đã thực hiện",
+  },
+  "order.take-back": {
+    ko: "통신사에 확인한 결과를 거둠",
+    en: "took back what had been noted of the carrier",
+    zh: "撤回了对运营商处理的核实结果",
+    vi: "rút lại kết quả kiểm tra với nhà mạng",
+  },
+  "changed-payment.settle": {
+    ko: "조사 결과가 바뀐 결제를 정산한 것으로 적음",
+    en: "marked a payment that a finding had changed as settled",
+    zh: "将调查结果已变更的支付标记为已结清",
+    vi: "ghi nhận đã xử lý khoản thanh toán có kết quả điều tra thay đổi",
+  },
   "fee.register": {
     ko: "위약금 면제를 등록함",
     en: "registered for the waiver of the termination fee",

@@ -80,6 +80,12 @@ export const recordActs = {
     zh: "查看了您的结果",
     vi: "xem kết quả của quý khách",
   },
+  "call.view-swap": {
+    ko: "고객님의 유심 교체 예약과 상태를 봄",
+    en: "looked at your USIM replacement: booking and state",
+    zh: "查看了您的USIM更换预约及状态",
+    vi: "xem lịch hẹn và tình trạng đổi USIM của quý khách",
+  },
   "call.link-sent": {
     ko: "등록된 번호로 링크를 다시 보냄",
     en: "sent the link again, to the number on file",

@@ -142,7 +142,7 @@ export const report = {
     ko: "글이 너무 깁니다. 2,000자까지 적을 수 있습니다.",
     en: "This is too long. There is room for 2,000 characters.",
     zh: "内容过长，最多可写2,000字。",
-    vi: "Nội dung quá dài. Tối đa 2.000 ký tự.",
+    vi: "Nội dung quá dài. Tối đa 2,000 ký tự.",
   },
   field_too_long: {
     ko: "금액, 이름, 연락처는 100자까지 적을 수 있습니다.",

@@ -2,7 +2,7 @@ import type { Catalogue } from "#app/locales/say.ts";
 
 /** The answer. Verdict first; no message here says that anyone is safe. */
 export const result = {
-  title: { ko: "확인 결과", en: "Your answer", zh: "您的结果", vi: "Câu trả lời của quý khách" },
+  title: { ko: "확인 결과", en: "Your answer", zh: "您的结果", vi: "Kết quả của quý khách" },
   as_of: {
     ko: "{day} 발표 기준",
     en: "As announced on {day}",
@@ -10,10 +10,10 @@ export const result = {
     vi: "Theo thông báo ngày {day}",
   },
   minor: {
-    ko: "입력하신 생년월일의 자녀가 쓰는 회선에 대한 결과입니다.",
-    en: "This answer is about the line of the child whose date of birth you entered.",
-    zh: "本结果针对您所输入出生日期的孩子使用的线路。",
-    vi: "Câu trả lời này về thuê bao của người con có ngày sinh quý khách đã nhập.",
+    ko: "자녀가 쓰는 회선에 대한 결과입니다.",
+    en: "This answer is about your child’s line.",
+    zh: "本结果针对您孩子使用的线路。",
+    vi: "Kết quả này về thuê bao của con quý khách.",
   },
   verdict_payments: {
     ko: "이 회선으로 무단 소액결제가 있었습니다",
@@ -26,6 +26,12 @@ export const result = {
     en: "There are micropayments on this line that may not be yours",
     zh: "此线路有疑似未经授权的小额支付",
     vi: "Thuê bao này có thanh toán nhỏ nghi là trái phép",
+  },
+  verdict_payments_decided: {
+    ko: "이 회선의 의심되던 소액결제를 심사해 결정했습니다",
+    en: "The payments on this line that may not be yours were reviewed and decided",
+    zh: "此线路的疑似支付已审核并作出决定",
+    vi: "Các khoản thanh toán nghi vấn của thuê bao này đã được xem xét và quyết định",
   },
   verdict_exposed: {
     ko: "이 회선의 정보가 유출되었습니다",
@@ -62,6 +68,12 @@ export const result = {
     en: "{count} more payments are still being checked, {amount} won in all.",
     zh: "另有{count}笔、合计{amount}韩元的支付正在核实。",
     vi: "Còn {count} khoản, tổng {amount} won, đang được kiểm tra.",
+  },
+  lead_decided: {
+    ko: "의심되던 결제 가운데 {count}건은 보상 신청에서 결정되었습니다.",
+    en: "Of the payments that may not be yours, {count} were decided in a claim.",
+    zh: "疑似支付中有{count}笔已在赔偿申请中作出决定。",
+    vi: "Trong các khoản nghi vấn, {count} khoản đã được quyết định trong yêu cầu bồi thường.",
   },
   lead_exposed: {
     ko: "유출된 것: {items}.",

@@ -8,6 +8,12 @@ export const signin = {
     zh: "未能登录",
     vi: "Chưa đăng nhập được",
   },
+  closed_title: {
+    ko: "시간이 지나 닫혔습니다",
+    en: "The page had closed",
+    zh: "页面已超时关闭",
+    vi: "Trang đã hết giờ",
+  },
   not_here: {
     ko: "여기서는 할 수 없습니다",
     en: "This cannot be done here",

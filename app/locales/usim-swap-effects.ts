@@ -15,10 +15,10 @@ export const swapEffects = {
     vi: "Số dư thẻ giao thông",
   },
   transit_means: {
-    ko: "유심에 들어 있는 교통카드 잔액은 새 유심으로 옮겨지지 않습니다. 가시기 전에 교통카드 앱에서 환불받거나 다 쓰십시오. 신용카드에 달린 교통카드는 그대로입니다.",
-    en: "Money stored on the old card for buses and subways does not move to the new one. Have it refunded in the transit app, or use it up, before you go. Transit on a credit card is not affected.",
-    zh: "存在旧卡里的交通卡余额不会转到新卡。请在到店前通过交通卡应用退款或用完。信用卡的交通功能不受影响。",
-    vi: "Số dư thẻ giao thông lưu trong thẻ USIM cũ không chuyển sang thẻ mới. Xin hoàn tiền trong ứng dụng thẻ giao thông hoặc dùng hết trước khi đi. Thẻ giao thông trên thẻ tín dụng không bị ảnh hưởng.",
+    ko: "유심에 들어 있는 교통카드 잔액은 새 유심으로 옮겨지지 않습니다. 새 유심을 쓰시기 전에 교통카드 앱에서 환불받거나 다 쓰십시오. 신용카드에 달린 교통카드는 그대로입니다.",
+    en: "Money stored on the old card for buses and subways does not move to the new one. Have it refunded in the transit app, or use it up, before the card is changed. Transit on a credit card is not affected.",
+    zh: "存在旧卡里的交通卡余额不会转到新卡。请在换卡前通过交通卡应用退款或用完。信用卡的交通功能不受影响。",
+    vi: "Số dư thẻ giao thông lưu trong thẻ USIM cũ không chuyển sang thẻ mới. Xin hoàn tiền trong ứng dụng thẻ giao thông hoặc dùng hết trước khi đổi thẻ. Thẻ giao thông trên thẻ tín dụng không bị ảnh hưởng.",
   },
   contacts: {
     ko: "유심에 저장한 연락처",
@@ -34,10 +34,16 @@ export const swapEffects = {
   },
   lock: { ko: "유심 잠금 번호", en: "Card PIN", zh: "SIM卡PIN码", vi: "Mã PIN của thẻ" },
   lock_means: {
-    ko: "유심에 걸어 둔 잠금 번호(PIN)는 새 유심에서 풀려 있습니다. 쓰시려면 다시 거십시오. 휴대폰 화면 잠금은 그대로입니다. 화면을 열 수 있어야 새 유심을 확인할 수 있으니 잠금 푸는 법을 알고 오십시오.",
-    en: "A PIN that you set on the card is not on the new one; set it again if you want it. The phone’s own screen lock stays: know how to open it, since the new card is tried out at the counter.",
-    zh: "您在旧卡上设置的PIN码不会带到新卡，需要请重新设置。手机屏幕锁不变。柜台需要测试新卡，请记得解锁方式。",
-    vi: "Mã PIN đặt trên thẻ cũ không có trên thẻ mới; nếu cần xin đặt lại. Khóa màn hình điện thoại giữ nguyên: xin nhớ cách mở khóa vì thẻ mới được thử tại quầy.",
+    ko: "유심에 걸어 둔 잠금 번호(PIN)는 새 유심에서 풀려 있습니다. 쓰시려면 다시 거십시오. 휴대폰 화면 잠금은 그대로입니다.",
+    en: "A PIN that you set on the card is not on the new one; set it again if you want it. The phone’s own screen lock stays.",
+    zh: "您在旧卡上设置的PIN码不会带到新卡，需要请重新设置。手机屏幕锁不变。",
+    vi: "Mã PIN đặt trên thẻ cũ không có trên thẻ mới; nếu cần xin đặt lại. Khóa màn hình điện thoại giữ nguyên.",
+  },
+  lock_visit: {
+    ko: "화면을 열 수 있어야 창구에서 새 유심을 확인할 수 있으니 잠금 푸는 법을 알고 오십시오.",
+    en: "Know how to open it, since the new card is tried out at the counter.",
+    zh: "柜台需要测试新卡，请记得解锁方式。",
+    vi: "Xin nhớ cách mở khóa vì thẻ mới được thử tại quầy.",
   },
   roaming: { ko: "로밍", en: "Roaming", zh: "漫游", vi: "Chuyển vùng quốc tế" },
   roaming_means: {

@@ -107,7 +107,7 @@ export const swapStores = {
     ko: "앞으로 2주 안에 빈 시간이 없습니다.",
     en: "No free time in the next two weeks.",
     zh: "未来两周内没有空余时间。",
-    vi: "Không còn giờ trống trong hai tuần tới.",
+    vi: "Không còn khung giờ trống trong hai tuần tới.",
   },
   no_cards: {
     ko: "지금은 남은 카드가 없습니다.",
@@ -178,7 +178,7 @@ export const swapStores = {
     ko: "{count}개 시간 비어 있음",
     en: "{count} times free",
     zh: "{count}个时段可约",
-    vi: "còn {count} giờ trống",
+    vi: "còn {count} khung giờ trống",
   },
   other_day: { ko: "다른 날 고르기", en: "Choose another day", zh: "选择其他日期", vi: "Chọn ngày khác" },
   other_time: { ko: "다른 시간 고르기", en: "Choose another time", zh: "选择其他时间", vi: "Chọn giờ khác" },

@@ -39,10 +39,16 @@ export const usimSwap = {
     vi: "Thẻ mới thay đổi điều gì",
   },
   changes_imsi: {
-    ko: "새 가입자식별번호(IMSI)를 받습니다. 유출된 번호는 쓸모가 없어집니다.",
-    en: "You get a new subscriber identity (IMSI). The one that was exposed is worth nothing then.",
-    zh: "您会得到新的用户识别号（IMSI），泄露的号码随之失效。",
-    vi: "Quý khách có mã nhận dạng thuê bao (IMSI) mới. Mã đã bị lộ không còn giá trị.",
+    ko: "새 가입자식별번호(IMSI)를 받습니다.",
+    en: "You get a new subscriber identity (IMSI).",
+    zh: "您会得到新的用户识别号（IMSI）。",
+    vi: "Quý khách có mã nhận dạng thuê bao (IMSI) mới.",
+  },
+  changes_exposed_imsi: {
+    ko: "유출된 번호는 쓸모가 없어집니다.",
+    en: "The one that was exposed is worth nothing then.",
+    zh: "泄露的号码随之失效。",
+    vi: "Mã đã bị lộ không còn giá trị.",
   },
   keeps_imei: {
     ko: "단말기식별번호(IMEI)는 휴대폰의 것이라 그대로입니다.",
@@ -57,10 +63,10 @@ export const usimSwap = {
     vi: "Số điện thoại và gói cước giữ nguyên.",
   },
   keeps_protection: {
-    ko: "유심보호서비스는 켜진 채로 둡니다. 바꾸기 전에 끄실 것은 없습니다. 먼저 끄라고 하는 사람은 저희가 아닙니다.",
-    en: "USIM protection stays on. There is nothing to switch off before; nobody who tells you to is one of us.",
-    zh: "USIM保护服务保持开启，换卡前无需关闭任何服务。要求您先关闭的人不是我们。",
-    vi: "Dịch vụ bảo vệ USIM vẫn bật. Không cần tắt gì trước khi đổi; ai bảo quý khách tắt trước đều không phải chúng tôi.",
+    ko: "켜 두신 유심보호서비스는 끄지 않습니다. 바꾸기 전에 끄실 것은 없습니다. 먼저 끄라고 하는 사람은 저희가 아닙니다.",
+    en: "USIM protection that is on stays on. There is nothing to switch off before; nobody who tells you to is one of us.",
+    zh: "已开启的USIM保护服务不会被关闭，换卡前无需关闭任何服务。要求您先关闭的人不是我们。",
+    vi: "Dịch vụ bảo vệ USIM đang bật thì vẫn bật. Không cần tắt gì trước khi đổi; ai bảo quý khách tắt trước đều không phải chúng tôi.",
   },
   visit_title: {
     ko: "예약되어 있습니다",

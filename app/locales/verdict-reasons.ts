@@ -32,6 +32,12 @@ export const verdictReasons = {
     zh: "我们认可了您的材料所显示的金额。如还有其余扣款，您可以在新的申请中手动添加。",
     vi: "Chúng tôi chấp nhận số tiền mà giấy tờ cho thấy. Nếu còn bị trừ thêm, quý khách có thể tự thêm phần còn lại vào yêu cầu mới.",
   },
+  separate_charge: {
+    ko: "같은 날 같은 금액으로 된 다른 결제와는 별개의 결제임을 확인했습니다.",
+    en: "We found that this is a separate charge, not the other one of the same day and amount.",
+    zh: "我们已确认这是一笔单独的扣款，与同一天同一金额的另一笔支付不同。",
+    vi: "Chúng tôi đã xác nhận đây là một khoản riêng, không phải khoản khác cùng ngày và cùng số tiền.",
+  },
   own_phone: {
     ko: "그 시각에 회선이 정상 기지국에 연결되어 있었고, 고객님의 휴대폰에서 결제된 것으로 나옵니다.",
     en: "At that time your line was connected to a regular cell, and the records say that the payment was made on your phone.",

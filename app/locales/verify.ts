@@ -6,7 +6,7 @@ export const verify = {
     ko: "내 정보 확인",
     en: "See your answer",
     zh: "查看您的结果",
-    vi: "Xem câu trả lời của quý khách",
+    vi: "Xem kết quả của quý khách",
   },
   lead: {
     ko: "이 사고로 내 회선에서 무엇이 유출되었는지 확인할 수 있습니다. 먼저 생년월일로 본인인지 확인합니다.",
@@ -66,10 +66,22 @@ export const verify = {
     vi: "Đã tạm dừng",
   },
   too_many: {
-    ko: "맞지 않는 답이 여러 번 있어 이 링크로는 지금 확인할 수 없습니다. 내일 다시 하시거나, 지금 바로 {number}로 전화하거나 신분증을 가지고 가까운 대리점에 가시면 도와 드립니다. 고객님의 회선이나 서비스에는 아무 영향이 없습니다.",
-    en: "There were several answers that did not match, so this can't be checked by the link right now. Try again tomorrow, or get help at once: call {number}, or visit any store with your ID. Your line and service are not affected.",
-    zh: "多次答案不符，目前无法通过链接确认。请明天再试，或立即拨打 {number}，或携带身份证件前往任一营业厅获得帮助。您的线路和服务不受影响。",
-    vi: "Đã có nhiều câu trả lời không khớp nên hiện không thể kiểm tra bằng liên kết. Hãy thử lại vào ngày mai, hoặc được giúp ngay: gọi {number}, hoặc mang giấy tờ tùy thân đến cửa hàng. Thuê bao và dịch vụ của quý khách không bị ảnh hưởng.",
+    ko: "맞지 않는 답이 여러 번 있어 이 링크로는 지금 확인할 수 없습니다. 고객님의 회선이나 서비스에는 아무 영향이 없습니다. 통신사 앱이나 PASS로는 지금 바로 들어오실 수 있습니다.",
+    en: "There were several answers that did not match, so this can't be checked by the link right now. Your line and service are not affected. With the carrier's app or PASS you can come in at once.",
+    zh: "多次答案不符，目前无法通过链接确认。您的线路和服务不受影响。用运营商应用或 PASS 可以立即进入。",
+    vi: "Đã có nhiều câu trả lời không khớp nên hiện không thể kiểm tra bằng liên kết. Thuê bao và dịch vụ của quý khách không bị ảnh hưởng. Quý khách có thể vào ngay bằng ứng dụng nhà mạng hoặc PASS.",
+  },
+  too_many_else: {
+    ko: "{number}로 전화하시거나 신분증을 가지고 가까운 대리점에 가셔도 바로 도와 드립니다.",
+    en: "Or get help at once: call {number}, or visit any store with your ID.",
+    zh: "您也可以立即拨打 {number}，或携带身份证件前往任一营业厅获得帮助。",
+    vi: "Hoặc được giúp ngay: gọi {number}, hoặc mang giấy tờ tùy thân đến cửa hàng.",
+  },
+  too_many_for_good: {
+    ko: "링크는 하루가 지나면 다시 열어 보실 수 있습니다. 내일도 이 화면이 나오면 이 링크는 더 쓸 수 없으니 위의 방법으로 들어와 주세요.",
+    en: "You can try the link again after a day. If you see this page tomorrow as well, the link can't be used any more: come in by one of the ways above.",
+    zh: "一天后可以再试此链接。如果明天仍显示本页，说明此链接已不能再使用，请用以上方式进入。",
+    vi: "Sau một ngày, quý khách có thể thử lại liên kết. Nếu ngày mai vẫn thấy trang này thì liên kết không dùng được nữa, xin vào bằng một trong các cách trên.",
   },
   again_title: {
     ko: "문자의 링크를 다시 열어 주세요",
@@ -108,13 +120,19 @@ export const verify = {
     ko: "이 휴대폰에서 확인 결과를 지웠습니다. 문자는 그대로 남아 있으니, 함께 쓰는 휴대폰이라면 문자도 지워 주세요.",
     en: "Your answer is gone from this phone. The text itself is still there: delete it too if others use this phone.",
     zh: "您的结果已从此手机清除。短信仍在手机中：如他人也使用此手机，请一并删除。",
-    vi: "Câu trả lời đã được xóa khỏi điện thoại này. Tin nhắn vẫn còn: hãy xóa nếu người khác cũng dùng máy.",
+    vi: "Kết quả đã được xóa khỏi điện thoại này. Tin nhắn vẫn còn: hãy xóa nếu người khác cũng dùng máy.",
   },
   kept: {
     ko: "시간이 지나 화면이 닫혔지만, 적으신 내용은 30분 동안 안전하게 보관합니다. 다시 들어오시면 이어서 보내실 수 있습니다.",
     en: "The page had closed, but what you wrote is kept safe for 30 minutes. Come in again and you can send it.",
     zh: "页面已超时关闭，但您填写的内容会安全保存30分钟。重新登录后即可继续提交。",
     vi: "Trang đã hết giờ, nhưng nội dung quý khách đã viết được giữ an toàn trong 30 phút. Hãy vào lại để gửi tiếp.",
+  },
+  not_done: {
+    ko: "시간이 지나 화면이 닫혔습니다. 방금 누르신 것은 처리되지 않았습니다. 다시 들어오시면 그 화면이 열리니 한 번 더 눌러 주세요.",
+    en: "The page had closed, so what you just pressed was not done. Come in again: the same page opens, and you can press once more.",
+    zh: "页面已超时关闭，您刚才的操作未被处理。重新进入后会回到该页面，请再操作一次。",
+    vi: "Trang đã hết giờ nên việc quý khách vừa bấm chưa được thực hiện. Khi vào lại, trang đó sẽ mở ra, xin bấm lại một lần nữa.",
   },
   sign_in: {
     ko: "링크 없이 통신사 앱·PASS로 로그인",

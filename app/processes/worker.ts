@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
-import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
 import { lineKinds, moneyKinds } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { carryOutOrders } from "#app/domain/carrier-orders/carry-out-orders.server.ts";
 import { restoreProtection } from "#app/domain/carrier-orders/restore-protection.server.ts";
@@ -35,6 +33,7 @@ import { twilioTransport } from "#app/infra/sms/twilio-transport.server.ts";
 import type { Transport } from "#app/infra/transport.ts";
 import { readClock } from "#app/processes/clock.ts";
 import { serveMetrics } from "#app/processes/metrics-server.ts";
+import { chainAudit } from "#app/processes/worker/chain-audit.ts";
 import { watchAccess } from "#app/processes/worker/watch-access.ts";
 import { watchOutbox } from "#app/processes/worker/watch-outbox.ts";
 import { minutes, seconds } from "#app/shared/time.ts";
@@ -113,7 +112,7 @@ await Promise.all([
     return reminded === 0 ? CLAIMS_LOOKED_AT_MS : 0;
   }),
   untilEnded("fees", followPolicies),
-  untilEnded("audit", chainAudit()),
+  untilEnded("audit", followAudit()),
   untilEnded("housekeeping", async (ctx) => {
     await forgetAttempts(ctx);
     const { purged, waiting } = await purgeIncidents(ctx, evidence);
@@ -165,21 +164,10 @@ async function sendAll(channel: Channel, transport: Transport, configured: numbe
   });
 }
 
-/**
- * Chains what was recorded since, and sends the head out where there is a new one; a head that didn't get out
- * is sent next time.
- */
-function chainAudit() {
-  const anchor = auditAnchor(env.AUDIT_ANCHOR_URL);
-  let sent: AuditHead | null = null;
-  return async (ctx: Ctx) => {
-    const { chained, head } = await chainAuditEvents(ctx);
-    if (head && head.number !== sent?.number) {
-      await anchor.put({ ...head, at: new Date().toISOString() });
-      sent = head;
-    }
-    return chained > 0 ? 0 : CHAINED_EVERY_MS;
-  };
+/** Chains the audit trail, again at once while there is more to chain. */
+function followAudit() {
+  const step = chainAudit(auditAnchor(env.AUDIT_ANCHOR_URL), log);
+  return async (ctx: Ctx) => ((await step(ctx)) > 0 ? 0 : CHAINED_EVERY_MS);
 }
 
 /** Carries out what was ordered of the carrier, of these kinds. */

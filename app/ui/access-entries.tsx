@@ -1,4 +1,5 @@
 import type { AccessEntry } from "#app/domain/audit/get-access-record.server.ts";
+import { subjectNames } from "#app/ui/access-words.ts";
 import { actionNames, roleNames } from "#app/ui/staff-words.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 
@@ -36,12 +37,3 @@ export function AccessEntries({ label, entries }: { label: string; entries: read
     </div>
   );
 }
-
-const subjectNames: Record<string, string> = {
-  subscriber: "회선",
-  staff: "직원",
-  call: "통화",
-  report: "사건",
-  page: "화면",
-  month: "",
-};

@@ -3,9 +3,11 @@ import type {
   PaymentLine,
 } from "#app/domain/exposure/get-answer-details.server.ts";
 import { answerDetails as words } from "#app/locales/answer-details.ts";
+import { compensationClaim } from "#app/locales/compensation-claim.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
+import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 
 /** What L2 adds to an answer; without it, how to get there. */
@@ -66,10 +68,8 @@ function Payment({ language, payment }: { language: Language; payment: PaymentLi
   const at = new Date(payment.at);
   return (
     <>
-      <h3>{say(words.amount, language, { amount: payment.amountKrw.toLocaleString("en-US") })}</h3>
-      <span className={payment.status === "cleared" ? "mark goes" : "mark stays"}>
-        {say(words[payment.status], language)}
-      </span>
+      <h3>{say(words.amount, language, { amount: formatKrw(payment.amountKrw) })}</h3>
+      <PaymentMark language={language} payment={payment} />
       <dl>
         <dt>{say(words.at, language)}</dt>
         <dd>{`${formatDay(kstDay(at), language)} ${kstTime(at)}`}</dd>
@@ -81,5 +81,27 @@ function Payment({ language, payment }: { language: Language; payment: PaymentLi
         <dd>{payment.authMethod}</dd>
       </dl>
     </>
+  );
+}
+
+function PaymentMark({
+  language,
+  payment: { status, approvedKrw },
+}: {
+  language: Language;
+  payment: PaymentLine;
+}) {
+  if (approvedKrw === null)
+    return (
+      <span className={status === "cleared" ? "mark goes" : "mark stays"}>
+        {say(words[status], language)}
+      </span>
+    );
+  return approvedKrw > 0 ? (
+    <span className="mark goes">
+      {say(compensationClaim.item_approved, language, { amount: formatKrw(approvedKrw) })}
+    </span>
+  ) : (
+    <span className="mark stays">{say(compensationClaim.item_refused, language)}</span>
   );
 }

@@ -1,47 +1,62 @@
 import { nothingHeld, stepsFor } from "#app/domain/exposure/answer.rules.ts";
-import type { Remedy } from "#app/domain/incidents/incident.schema.ts";
-import { compensation } from "#app/locales/compensation.ts";
-import { feeWaiver } from "#app/locales/fee-waiver.ts";
-import { formatDay } from "#app/locales/format.ts";
+import type { OwnAnswer } from "#app/domain/exposure/get-own-answer.server.ts";
+import { inOrder, type StepState } from "#app/domain/exposure/step-state.rules.ts";
+import { answerSteps, stepStates } from "#app/locales/answer-steps.ts";
+import { formatDay, formatTime } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
-import { micropayments } from "#app/locales/micropayments.ts";
-import { protection } from "#app/locales/protection.ts";
 import { result } from "#app/locales/result.ts";
-import { say, type Message } from "#app/locales/say.ts";
-import type { AnswerProps } from "#app/ui/answer-verdict.tsx";
-import { usimSwap } from "#app/locales/usim-swap.ts";
+import { say } from "#app/locales/say.ts";
+import { formatKrw } from "#app/shared/money.ts";
 import { telephone } from "#app/ui/page.tsx";
+import { RemedyDescription } from "#app/ui/remedy-description.tsx";
+import { RemedyWay } from "#app/ui/remedy-way.tsx";
 
-/** Where a remedy is got on these pages, and what the way there is called. */
-const pages: Partial<Record<Remedy["key"], { path: string; name: Message }>> = {
-  "usim-swap": { path: "/usim-swap", name: usimSwap.here },
-  protection: { path: "/protection", name: protection.here },
-  micropayments: { path: "/micropayments", name: micropayments.here },
-  compensation: { path: "/compensation", name: compensation.here },
-  "fee-waiver": { path: "/fee-waiver", name: feeWaiver.here },
+type Props = {
+  language: Language;
+  answer: Pick<OwnAnswer, "incident" | "history" | "today" | "states" | "feePolicy">;
+  /** An agent's screen: the same words, and none of the subscriber's links. */
+  readsAloud?: boolean;
 };
 
 /**
- * What to do now: the remedies for this answer, how to get each today, and from when it can be done here.
- * With today's day, what has come leads to its page; an agent's screen, which names none, leads to no page of
- * the subscriber's.
+ * What to do now: the remedies for this answer, how to get each today, and those that were asked for or done,
+ * with how they stand.
  */
-export function AnswerSteps({ language, incident, history, today }: AnswerProps & { today?: string }) {
-  const steps = stepsFor(incident, history.at(-1)?.exposure ?? nothingHeld);
+export function AnswerSteps({ language, answer, readsAloud }: Props) {
+  const { incident, history, today, states, feePolicy } = answer;
+  const steps = inOrder(stepsFor(incident, history.at(-1)?.exposure ?? nothingHeld), states);
   const { number, hours } = incident.hotline;
   if (steps.length === 0) return null;
   return (
     <section>
       <h2>{say(result.steps_title, language)}</h2>
       <ol className="plain">
-        {steps.map((step) => (
-          <li key={step.key} className="card">
-            <h3>{say(step.names, language)}</h3>
-            <p>{say(step.description, language)}</p>
-            <p>{say(step.until_then, language)}</p>
-            <StepOnline language={language} step={step} today={today} />
-          </li>
-        ))}
+        {steps.map((step) => {
+          const state = states[step.key];
+          const isLeft = !state || state.stands === "open";
+          // Who is registered for the fee still has days to keep.
+          const isDescribed = isLeft || state.says === "fee_registered";
+          return (
+            <li key={step.key} className="card">
+              <h3>{say(step.names, language)}</h3>
+              {state && (
+                <p>
+                  <strong>{sayState(state, language)}</strong>
+                </p>
+              )}
+              {isDescribed && (
+                <RemedyDescription language={language} remedy={step} today={today} feePolicy={feePolicy} />
+              )}
+              <RemedyWay
+                language={language}
+                remedy={step}
+                today={today}
+                readsAloud={readsAloud}
+                name={isLeft ? undefined : answerSteps.see}
+              />
+            </li>
+          );
+        })}
       </ol>
       <p>
         <a className="button wide" href={telephone(number)}>
@@ -53,29 +68,9 @@ export function AnswerSteps({ language, incident, history, today }: AnswerProps 
   );
 }
 
-function StepOnline({
-  language,
-  step,
-  today,
-}: {
-  language: Language;
-  step: Remedy;
-  today: string | undefined;
-}) {
-  const page = pages[step.key];
-  if (page && today && step.online_from && step.online_from <= today)
-    return (
-      <p>
-        <a className="button wide" href={page.path}>
-          {say(page.name, language)}
-        </a>
-      </p>
-    );
-  return (
-    <p className="quiet">
-      {step.online_from
-        ? say(result.step_online_from, language, { day: formatDay(step.online_from, language) })
-        : say(result.step_undecided, language)}
-    </p>
-  );
-}
+const sayState = ({ says, at, amountKrw }: StepState, language: Language) =>
+  say(stepStates[says], language, {
+    day: at ? formatDay(at, language) : "",
+    time: at ? formatTime(at, language) : "",
+    amount: formatKrw(amountKrw ?? 0),
+  });

@@ -4,6 +4,7 @@ import {
   type AnswerEntry,
   type AnswerIncident,
 } from "#app/domain/exposure/answer.rules.ts";
+import type { OwnAnswer } from "#app/domain/exposure/get-own-answer.server.ts";
 import { formatDay, formatList } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { result } from "#app/locales/result.ts";
@@ -20,14 +21,21 @@ const titles = {
   not_exposed: result.verdict_not_exposed,
 };
 
-/** The answer in one sentence, and the sentence after it. */
-export function AnswerVerdict({ language, incident, history }: AnswerProps) {
+/**
+ * The answer in one sentence, and the sentences after it. Of the payments that a finding suspects, those that
+ * a claim has decided are no longer being checked.
+ */
+export function AnswerVerdict({
+  language,
+  incident,
+  history,
+  suspected,
+}: AnswerProps & Pick<OwnAnswer, "suspected">) {
   const entry = history.at(-1);
   const exposure = entry?.exposure ?? nothingHeld;
-  const { verdict, confirmedCount, confirmedKrw, suspectedCount, suspectedKrw, clearanceReason } = exposure;
+  const { verdict, confirmedCount, confirmedKrw, clearanceReason } = exposure;
   const leaked = exposedCategories(incident, exposure).filter(({ leak }) => leak);
-  const title =
-    verdict === "payments" && confirmedCount === 0 ? result.verdict_payments_suspected : titles[verdict];
+  const title = verdict === "payments" && confirmedCount === 0 ? suspicion(suspected) : titles[verdict];
   const heavy = verdict === "payments" || verdict === "exposed";
 
   return (
@@ -35,13 +43,22 @@ export function AnswerVerdict({ language, incident, history }: AnswerProps) {
       <h1>{say(title, language)}</h1>
       {confirmedCount > 0 && (
         <p>
-          {say(result.lead_payments, language, { count: confirmedCount, amount: formatKrw(confirmedKrw) })}
+          {say(result.lead_payments, language, {
+            count: confirmedCount,
+            amount: formatKrw(confirmedKrw),
+          })}
         </p>
       )}
-      {suspectedCount > 0 && (
+      {suspected.openCount > 0 && (
         <p>
-          {say(result.lead_suspected, language, { count: suspectedCount, amount: formatKrw(suspectedKrw) })}
+          {say(result.lead_suspected, language, {
+            count: suspected.openCount,
+            amount: formatKrw(suspected.openKrw),
+          })}
         </p>
+      )}
+      {suspected.decidedCount > 0 && (
+        <p>{say(result.lead_decided, language, { count: suspected.decidedCount })}</p>
       )}
       {leaked.length > 0 && (
         <p>
@@ -65,3 +82,6 @@ export function AnswerVerdict({ language, incident, history }: AnswerProps) {
     </section>
   );
 }
+
+const suspicion = ({ openCount }: OwnAnswer["suspected"]) =>
+  openCount > 0 ? result.verdict_payments_suspected : result.verdict_payments_decided;

@@ -40,7 +40,9 @@ export function AgentCode({
 export const SendLink = ({ callId }: { callId: string }) => (
   <section className="card">
     <h2>링크 다시 보내기</h2>
-    <p className="quiet">등록된 번호로만 갑니다 (미성년자는 보호자 번호).</p>
+    <p className="quiet">
+      등록된 번호로만 갑니다 (미성년자는 보호자 번호). 이전 링크와 그 링크로 열려 있던 화면은 바로 닫힙니다.
+    </p>
     <form method="post">
       <Hidden callId={callId} act="send-link" />
       <button className="second" data-key="KeyL">
@@ -112,7 +114,7 @@ export const Unmask = ({ callId, reason }: { callId: string; reason: string | un
   </section>
 );
 
-const outcomeNames: Record<CallOutcome, string> = {
+export const outcomeNames: Record<CallOutcome, string> = {
   answered: "답을 드림",
   link_sent: "링크를 보냄",
   report_filed: "신고를 접수함",

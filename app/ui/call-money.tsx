@@ -11,18 +11,13 @@ export function CallerMoneyCard({
   formKey: string;
   money: CallerMoney;
 }) {
-  const hidden = (
-    <>
-      <input type="hidden" name="call" value={callId} />
-      <input type="hidden" name="key" value={formKey} />
-    </>
-  );
   return (
     <section className="card">
       <h2>소액결제 피해 보상</h2>
       {sum.openCount > 0 ? (
         <form method="post" data-once>
-          {hidden}
+          <input type="hidden" name="call" value={callId} />
+          <input type="hidden" name="key" value={formKey} />
           <input type="hidden" name="expectedKrw" value={sum.openKrw} />
           <p>
             확인된 금액 <strong>{formatKrw(sum.openKrw)}원</strong> ({sum.openCount}건). 금액을 불러 드리고,
@@ -40,17 +35,14 @@ export function CallerMoneyCard({
         </p>
       )}
       {account && (
-        <form method="post" data-once>
-          {hidden}
-          <p>
-            직접 신청하신 것은 넣어 두신 은행 계좌로 받으시게 되어 있습니다. 어느 계좌인지는 보이지 않습니다.
-          </p>
-          <button className="second" name="act" value="account-end">
-            계좌를 빼고 요금으로 받으시게 하기
-          </button>
-        </form>
+        <p>
+          직접 신청하신 것은 넣어 두신 은행 계좌로 받으시게 되어 있습니다. 어느 계좌인지는 보이지 않습니다.
+          빼고 요금으로 받으시려면 고객님이 문자의 링크로 들어가 ‘소액결제 피해 보상’에서 직접 누르십니다.
+        </p>
       )}
-      <p className="quiet">은행 계좌를 넣는 것은 고객님이 직접 로그인하거나 매장에서 하십니다.</p>
+      <p className="quiet">
+        은행 계좌는 상담원이 넣거나 뺄 수 없습니다. 넣는 것은 고객님이 직접 로그인하거나 매장에서 하십니다.
+      </p>
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import type { Localized } from "#app/domain/incidents/incident.schema.ts";
+import { bankAccount } from "#app/locales/bank-account.ts";
 import { callScript } from "#app/locales/call-script.ts";
+import { compensation } from "#app/locales/compensation.ts";
 import { formatDay } from "#app/locales/format.ts";
 import { languageNames, languages, type Language } from "#app/locales/language.ts";
 import { result } from "#app/locales/result.ts";
@@ -63,6 +65,7 @@ type Step = [title: string, text: (language: Language, facts: Facts) => string];
 const safety: Step[] = [
   ["상담원이 맞는지 묻는 분께", (language) => say(callScript.agent_real, language)],
   ["저희가 묻지 않는 것", (language) => say(callScript.never, language)],
+  ["링크를 남이 보았을 때", (language) => say(callScript.link_misused, language)],
   ["사칭 안내", (language, { number }) => say(callScript.impersonators, language, { number })],
 ];
 const goodbye: Step = ["마무리", (language, { number }) => say(callScript.goodbye, language, { number })];
@@ -89,6 +92,14 @@ const checkedSteps: Step[] = [
     (language) => say(callScript.changed, language, { heading: say(result.changed_title, language) }),
   ],
   ["하실 일", (language) => say(callScript.next, language, { heading: say(result.steps_title, language) })],
+  [
+    "은행 계좌",
+    (language) =>
+      say(callScript.account, language, {
+        heading: say(compensation.title, language),
+        press: say(bankAccount.end_title, language),
+      }),
+  ],
   ...safety,
   ["기록 안내", (language) => say(callScript.told, language)],
   goodbye,

@@ -61,7 +61,7 @@ function CallSwapConfirm({ callId, formKey, choice, at, card, number, language }
       <p>누르기 전에 아래를 고객님께 읽어 드리세요.</p>
       <div className="caller-page" lang={language}>
         <VisitPapers language={language} number={number} relationships={relationships} />
-        <SwapEffects language={language} />
+        <SwapEffects language={language} visit />
       </div>
       <form method="post" action={PATH}>
         <CallHidden callId={callId} formKey={formKey} />

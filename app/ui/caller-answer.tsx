@@ -1,4 +1,4 @@
-import type { Answer } from "#app/domain/exposure/get-answer.server.ts";
+import type { OwnAnswer } from "#app/domain/exposure/get-own-answer.server.ts";
 import type { Language } from "#app/locales/language.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
@@ -9,16 +9,16 @@ import { AnswerSwapped } from "#app/ui/answer-swapped.tsx";
 import { AnswerVerdict } from "#app/ui/answer-verdict.tsx";
 
 /** What the caller reads at /result, word for word, in their language. */
-export function CallerAnswer({ language, answer }: { language: Language; answer: Answer }) {
+export function CallerAnswer({ language, answer }: { language: Language; answer: OwnAnswer }) {
   const { incident, history, minor, swappedAt } = answer;
   const shared = { language, incident, history };
   return (
     <section className="caller-page" lang={language} aria-label="고객님이 보시는 화면">
       {minor && <p>{say(result.minor, language)}</p>}
-      <AnswerVerdict {...shared} />
+      <AnswerVerdict {...shared} suspected={answer.suspected} />
       <AnswerChanges {...shared} />
       <AnswerSwapped {...shared} swappedAt={swappedAt} />
-      <AnswerSteps {...shared} />
+      <AnswerSteps language={language} answer={answer} readsAloud />
       <AnswerItems {...shared} />
       <AnswerHistory {...shared} />
     </section>

@@ -71,6 +71,24 @@ export function ClaimsDecision({ claim }: { claim: ReviewClaim }) {
           </button>
         </form>
       )}
+      {claim.isLeftAlone && (
+        <p>
+          {open?.member} 담당이 3영업일 넘게 손대지 않아, 다른 심사 담당이 이어받을 수 있습니다. 정해 둔 것은
+          그대로 남습니다.
+        </p>
+      )}
+      {claim.lacksReviewer && (
+        <p>
+          <strong>
+            지금 이 신청을 맡을 수 있는 심사 담당이 없습니다. 운영자에게 담당자를 더 두도록 요청하세요.
+          </strong>
+        </p>
+      )}
+      {open && claim.isOwn && (
+        <p>
+          <strong>본인이나 돌보는 미성년자의 신청이어서 심사할 수 없습니다.</strong>
+        </p>
+      )}
       {open && may.length === 0 && <p className="quiet">지금 여기서 할 수 있는 일이 없습니다.</p>}
     </section>
   );

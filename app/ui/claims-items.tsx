@@ -1,13 +1,15 @@
-import type { ReviewItem, ReviewVerdict } from "#app/domain/compensation/list-review-items.server.ts";
+import type { ReviewClaim } from "#app/domain/compensation/get-claim-for-review.server.ts";
+import type { ReviewVerdict } from "#app/domain/compensation/list-review-items.server.ts";
 import {
   approveReasons,
   parseVerdictReason,
   refuseReasons,
+  type VerdictReason,
 } from "#app/domain/compensation/verdict-reasons.ts";
 import { verdictReasons } from "#app/locales/verdict-reasons.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
-import { itemStateWords, statusWords } from "#app/ui/claims-words.ts";
+import { heldWords, itemStateWords, statusWords } from "#app/ui/claims-words.ts";
 import { Key } from "#app/ui/console-page.tsx";
 
 const reasonWords = (reason: string) => {
@@ -18,7 +20,7 @@ const reasonWords = (reason: string) => {
 /** What a verdict's form said that came back. */
 export type TypedVerdict = { item: string; reason: string; won: string };
 
-type ItemsProps = { items: readonly ReviewItem[]; decides: boolean; typed: TypedVerdict | null };
+type ItemsProps = { items: ReviewClaim["items"]; decides: boolean; typed: TypedVerdict | null };
 
 /** The payments of a claim, each with what was decided of it, and the form that decides it. */
 export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
@@ -43,6 +45,11 @@ export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
           <Fact name="그때 불법 기지국" value={item.payment?.eci ?? "모름"} />
           <Fact name="상태" value={itemStateWords[item.state]} />
         </dl>
+        {item.same.length > 0 && (
+          <p>
+            <strong className="mark stays">같은 날 같은 금액: {item.same.map(heldWords).join(", ")}</strong>
+          </p>
+        )}
         {item.earlier.map((verdict) => (
           <p key={verdict.round} className="quiet">
             {verdict.round}차: {said(verdict)}
@@ -70,11 +77,11 @@ function VerdictForm({
   place,
   typed,
 }: {
-  item: ReviewItem;
+  item: ReviewClaim["items"][number];
   place: number;
   typed: TypedVerdict | null;
 }) {
-  const { itemId, amountKrw, payment, verdict } = item;
+  const { itemId, amountKrw, payment, verdict, fitting } = item;
   const code = place < 10 ? `Digit${place}` : undefined;
   return (
     <form method="post" data-once>
@@ -89,22 +96,11 @@ function VerdictForm({
         key={verdict?.reason}
       >
         <option value="">고르세요</option>
-        <optgroup label="인정">
-          {approveReasons
-            .filter((reason) => payment === null || reason !== "documents_show_less")
-            .map((reason) => (
-              <option key={reason} value={reason}>
-                {verdictReasons[reason].ko}
-              </option>
-            ))}
-        </optgroup>
-        <optgroup label="인정하지 않음 (0원)">
-          {refuseReasons.map((reason) => (
-            <option key={reason} value={reason}>
-              {verdictReasons[reason].ko}
-            </option>
-          ))}
-        </optgroup>
+        <ReasonGroup label="인정" reasons={approveReasons.filter((one) => fitting.includes(one))} />
+        <ReasonGroup
+          label="인정하지 않음 (0원)"
+          reasons={refuseReasons.filter((one) => fitting.includes(one))}
+        />
       </select>
       {payment === null ? (
         <>
@@ -126,6 +122,16 @@ function VerdictForm({
     </form>
   );
 }
+
+const ReasonGroup = ({ label, reasons }: { label: string; reasons: readonly VerdictReason[] }) => (
+  <optgroup label={label}>
+    {reasons.map((reason) => (
+      <option key={reason} value={reason}>
+        {verdictReasons[reason].ko}
+      </option>
+    ))}
+  </optgroup>
+);
 
 const Fact = ({ name, value }: { name: string; value: string }) => (
   <div>

@@ -68,10 +68,11 @@ export const ClaimsPapers = ({ papers, decides, days }: PapersProps) => (
   <section className="card" aria-label="요청한 서류">
     <h2>요청한 서류</h2>
     {papers.length === 0 && <p>요청한 서류가 없습니다.</p>}
-    {papers.map(({ id, paper, dueOn, endedAt }) => (
+    {papers.map(({ id, paper, dueOn, endedAt, overdue }) => (
       <div key={id} className="row">
         <span>
           {paperWords(paper)}, {dueOn}까지{endedAt && ` (끝남 ${kstDay(endedAt)})`}
+          {overdue && <strong className="mark stays">기한 지남</strong>}
         </span>
         {decides && !endedAt && (
           <form method="post" data-once>

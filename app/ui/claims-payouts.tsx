@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { FailedPayout, FailedPayouts } from "#app/domain/compensation/list-failed-payouts.server.ts";
+import type { FailedPayouts } from "#app/domain/compensation/list-failed-payouts.server.ts";
 import type { FailedFee } from "#app/domain/fee-waiver/list-failed-fees.server.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
@@ -7,96 +7,61 @@ import { kstDay, kstTime } from "#app/shared/time.ts";
 const reasons: Partial<Record<string, string>> = {
   "carrier-refused": "통신사가 거절함",
   "line-unknown": "통신사가 회선을 모름",
-  "carrier-differs": "통신사의 답이 요청과 다름",
-  purged: "개인정보가 파기됨",
+  "found-undone": "두 사람이 확인: 처리되지 않음",
 };
 
-type Failed = {
-  payouts: { toRetry: FailedPayouts; toSettle: FailedPayouts };
-  fees: readonly FailedFee[];
-};
+type Failed = { payouts: FailedPayouts; fees: readonly FailedFee[] };
 
-/**
- * What was approved and the carrier did not do: first what can be ordered anew, then what people settle with
- * the carrier.
- */
-export const ClaimsPayouts = ({ failed, mayAct }: { failed: Failed; mayAct: boolean }) => {
-  const { payouts, fees } = failed;
-  return (
-    <>
-      <Payouts
-        title="지급되지 못한 결정"
-        lead="통신사에 까닭을 물은 뒤 다시 요청하세요. 다시 요청하면 통신요금에서 뺍니다."
-        payouts={payouts.toRetry}
-        act={({ payoutId, claimNumber }) =>
-          mayAct && <Retry name="payout" value={payoutId} of={claimNumber} />
-        }
-      />
-      <Fees fees={fees} mayAct={mayAct} />
-      <Payouts
-        title="통신사와 직접 확인할 지급"
-        lead="이미 지급되었을 수 있어 다시 요청할 수 없습니다. 통신사와 직접 확인하세요. 새로운 것부터 보입니다."
-        payouts={payouts.toSettle}
-      />
-    </>
-  );
-};
+/** What was approved, and the carrier surely didn't do. */
+export const ClaimsPayouts = ({ failed, mayAct }: { failed: Failed; mayAct: boolean }) => (
+  <>
+    <Payouts payouts={failed.payouts} mayAct={mayAct} />
+    <Fees fees={failed.fees} mayAct={mayAct} />
+  </>
+);
 
-const Payouts = ({
-  title,
-  lead,
-  payouts: { count, listed },
-  act,
-}: {
-  title: string;
-  lead: string;
-  payouts: FailedPayouts;
-  act?: (payout: FailedPayout) => ReactNode;
-}) =>
+const Payouts = ({ payouts: { count, listed }, mayAct }: { payouts: FailedPayouts; mayAct: boolean }) =>
   count > 0 && (
-    <List
-      title={`${title} ${count}건`}
-      lead={listed.length < count ? `${lead} 처음 ${listed.length}건입니다.` : lead}
-      columns={["신청 번호", "때", "까닭", ...(act ? ["할 일"] : [])]}
+    <DeskList
+      title={`지급되지 못한 결정 ${count}건`}
+      lead={`통신사에 까닭을 물은 뒤 다시 요청하세요. 고객이 등록한 계좌가 있으면 그 계좌로 보내고, 없으면 통신요금에서 뺍니다. ${listed.length < count ? `처음 ${listed.length}건입니다.` : ""}`}
+      columns={["신청 번호", "때", "까닭", "할 일"]}
       sums={["금액 (원)"]}
     >
-      {listed.map((payout) => (
-        <tr key={payout.payoutId}>
+      {listed.map(({ payoutId, claimNumber, amountKrw, failedAt, reason }) => (
+        <tr key={payoutId}>
           <th scope="row">
-            <a href={`/claims-desk/claims/${payout.claimNumber}`}>{payout.claimNumber}</a>
+            <a href={`/claims-desk/claims/${claimNumber}`}>{claimNumber}</a>
           </th>
-          <td className="number">{formatKrw(payout.amountKrw)}</td>
+          <td className="number">{formatKrw(amountKrw)}</td>
           <td>
-            {kstDay(payout.failedAt)} {kstTime(payout.failedAt)}
+            {kstDay(failedAt)} {kstTime(failedAt)}
           </td>
-          <td>{reasons[payout.reason] ?? payout.reason}</td>
-          {act && <td>{act(payout)}</td>}
+          <td>{reasons[reason] ?? reason}</td>
+          <td>{mayAct && <Retry name="payout" value={payoutId} of={claimNumber} />}</td>
         </tr>
       ))}
-    </List>
+    </DeskList>
   );
 
 const Fees = ({ fees, mayAct }: { fees: readonly FailedFee[]; mayAct: boolean }) =>
   fees.length > 0 && (
-    <List
+    <DeskList
       title={`면제되지 못한 위약금 ${fees.length}건`}
       lead="승인되었으나 통신사가 처리하지 않았습니다. 통신사에 까닭을 물은 뒤 다시 요청하세요."
       columns={["신청 번호", "까닭", "할 일"]}
       sums={["면제 (원)", "환급 (원)"]}
     >
-      {fees.map(({ applicationId, caseNumber, waivedKrw, paidBackKrw, reason, canRetry }) => (
+      {fees.map(({ applicationId, caseNumber, waivedKrw, paidBackKrw, reason }) => (
         <tr key={caseNumber}>
           <th scope="row">{caseNumber}</th>
           <td className="number">{formatKrw(waivedKrw)}</td>
           <td className="number">{formatKrw(paidBackKrw)}</td>
           <td>{reasons[reason] ?? reason}</td>
-          <td>
-            {!canRetry && "이미 처리되었을 수 있습니다. 통신사와 직접 확인하세요."}
-            {canRetry && mayAct && <Retry name="fee" value={String(applicationId)} of={caseNumber} />}
-          </td>
+          <td>{mayAct && <Retry name="fee" value={String(applicationId)} of={caseNumber} />}</td>
         </tr>
       ))}
-    </List>
+    </DeskList>
   );
 
 const Retry = ({ name, value, of }: { name: "payout" | "fee"; value: string; of: string }) => (
@@ -108,7 +73,7 @@ const Retry = ({ name, value, of }: { name: "payout" | "fee"; value: string; of:
 );
 
 /** The number first, then the sums, then the rest. */
-const List = ({
+export const DeskList = ({
   title,
   lead,
   columns: [first, ...rest],

@@ -1,12 +1,41 @@
 import type { Queue, QueueEntry } from "#app/domain/compensation/list-queue.server.ts";
-import type { QueueOrder } from "#app/domain/compensation/queue.rules.ts";
+import type { QueueFilter, QueueOrder } from "#app/domain/compensation/queue.rules.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { claimStateWords, priorityWords } from "#app/ui/claims-words.ts";
+import { ConsoleChoices } from "#app/ui/console-choices.tsx";
 import { Key } from "#app/ui/console-page.tsx";
 
+const orders = [
+  { name: "age", label: "오래된 것부터", code: "KeyA" },
+  { name: "sum", label: "큰 금액부터", code: "KeyS" },
+  { name: "priority", label: "어르신·장애인 먼저", code: "KeyP" },
+] as const;
+
+const filters = [
+  { name: "all", label: "모두", code: "KeyO" },
+  { name: "mine", label: "내가 맡은 것", code: "KeyI" },
+] as const;
+
+type QueueProps = { queue: Queue; order: QueueOrder; filter: QueueFilter };
+
+const hrefOf = (order: QueueOrder, filter: QueueFilter) =>
+  `?order=${order}${filter === "mine" ? "&show=mine" : ""}`;
+
 /** Claims to choose from; nothing of whoever filed them. */
-export function ClaimsQueue({ queue, order }: { queue: Queue; order: QueueOrder }) {
+export const ClaimsQueue = ({ queue, order, filter }: QueueProps) => (
+  <>
+    <ConsoleChoices label="보기" choices={filters} chosen={filter} hrefOf={(name) => hrefOf(order, name)} />
+    <ConsoleChoices label="순서" choices={orders} chosen={order} hrefOf={(name) => hrefOf(name, filter)} />
+    {queue.count === 0 ? (
+      <p>기다리는 신청이 없습니다.</p>
+    ) : (
+      <QueueTable queue={queue} href={hrefOf(order, filter)} />
+    )}
+  </>
+);
+
+function QueueTable({ queue, href }: { queue: Queue; href: string }) {
   const { claims, count, sumKrw, pages } = queue;
   return (
     <>
@@ -52,22 +81,36 @@ export function ClaimsQueue({ queue, order }: { queue: Queue; order: QueueOrder 
                   {claimStateWords[entry.state]}
                   {entry.round > 1 && ` (${entry.round}차)`}
                 </td>
-                <td>{ownerOf(entry)}</td>
-                <td>{entry.papersOpen > 0 ? `${entry.papersOpen}건, ${entry.dueOn ?? ""}까지` : ""}</td>
+                <td>
+                  {ownerOf(entry)}
+                  {entry.leftAlone && <Mark words="3영업일 넘게 손대지 않음" />}
+                  {entry.lacksReviewer && <Mark words="맡을 사람 없음" />}
+                </td>
+                <td>
+                  {entry.papersOpen > 0 && `${entry.papersOpen}건, ${entry.dueOn ?? ""}까지`}
+                  {entry.overdue && <Mark words="기한 지남" />}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {pages > 1 && <Pages queue={queue} order={order} />}
+      {pages > 1 && <Pages queue={queue} href={href} />}
     </>
   );
 }
 
-const Pages = ({ queue: { page, pages }, order }: { queue: Queue; order: QueueOrder }) => (
+const Mark = ({ words }: { words: string }) => (
+  <>
+    {" "}
+    <strong className="mark stays">{words}</strong>
+  </>
+);
+
+const Pages = ({ queue: { page, pages }, href }: { queue: Queue; href: string }) => (
   <nav aria-label="쪽" className="row">
     {page > 1 && (
-      <a href={`?order=${order}&page=${page - 1}`} data-key="KeyB">
+      <a href={`${href}&page=${page - 1}`} data-key="KeyB">
         앞쪽 <Key code="KeyB" />
       </a>
     )}
@@ -75,7 +118,7 @@ const Pages = ({ queue: { page, pages }, order }: { queue: Queue; order: QueueOr
       {pages}쪽 가운데 {page}쪽
     </span>
     {page < pages && (
-      <a href={`?order=${order}&page=${page + 1}`} data-key="KeyM">
+      <a href={`${href}&page=${page + 1}`} data-key="KeyM">
         다음 쪽 <Key code="KeyM" />
       </a>
     )}

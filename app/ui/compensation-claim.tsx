@@ -167,15 +167,18 @@ export function ObjectionForm({
   );
 }
 
-/** Taking a claim back that nobody works on yet. */
-export const WithdrawForm = ({ language }: { language: Language }) => (
-  <details>
-    <summary>{say(words.withdraw, language)}</summary>
-    <form method="post">
-      <p>{say(words.withdraw_means, language)}</p>
-      <button className="second" name="act" value="withdraw">
-        {say(words.withdraw, language)}
-      </button>
-    </form>
-  </details>
-);
+/** Taking a claim back that nobody works on yet; or that somebody does. */
+export const WithdrawForm = ({ language, isTaken }: { language: Language; isTaken: boolean }) =>
+  isTaken ? (
+    <p>{say(words.is_taken, language)}</p>
+  ) : (
+    <details>
+      <summary>{say(words.withdraw, language)}</summary>
+      <form method="post">
+        <p>{say(words.withdraw_means, language)}</p>
+        <button className="second" name="act" value="withdraw">
+          {say(words.withdraw, language)}
+        </button>
+      </form>
+    </details>
+  );

@@ -42,11 +42,14 @@ export const OwnClaims = ({ language, number, claims }: Props) => (
   </>
 );
 
-export const sayClaim = ({ basis, sumKrw }: OwnClaim, language: Language) =>
-  say(words[`basis_${basis}`], language, { amount: formatKrw(sumKrw) });
+export const sayClaim = ({ basis, state, sumKrw }: OwnClaim, language: Language) =>
+  say(words[`basis_${state === "draft" ? state : basis}`], language, { amount: formatKrw(sumKrw) });
 
-export const sayNumber = ({ claimNumber, filedAt, startedAt }: OwnClaim, language: Language) =>
-  say(words.number, language, { claimNumber, day: formatDay(filedAt ?? startedAt, language) });
+/** Of what was sent; a draft has no number that anybody could ask for. */
+export const sayNumber = ({ claimNumber, state, filedAt, startedAt }: OwnClaim, language: Language) =>
+  state === "draft"
+    ? say(words.draft_since, language, { day: formatDay(startedAt, language) })
+    : say(words.number, language, { claimNumber, day: formatDay(filedAt ?? startedAt, language) });
 
 /** Where a claim stands, what is waited for, and what became of the money. */
 export function ClaimState({
@@ -80,7 +83,15 @@ export function ClaimState({
         <p>{say(words.approved, language, { amount: formatKrw(approvedKrw) })}</p>
       )}
       {payouts.map((payout) => (
-        <p key={payout.askedAt.toISOString()}>{sayPayout(payout, language, number)}</p>
+        <p key={payout.askedAt.toISOString()}>
+          {sayPayout(payout, language, number)}
+          {payout.state === "failed" && !payout.isUnclear && (
+            <>
+              {" "}
+              <a href="/compensation/account">{say(words.payout_failed_account, language)}</a>
+            </>
+          )}
+        </p>
       ))}
     </>
   );
@@ -98,6 +109,6 @@ function sayPayout(payout: OwnPayout, language: Language, number: string): strin
       return say(words[`payout_settled_${way}`], language, { amount, day }) + where;
     }
     case "failed":
-      return say(words.payout_failed, language, { amount, number });
+      return say(payout.isUnclear ? words.payout_unclear : words.payout_failed, language, { amount, number });
   }
 }

@@ -1,6 +1,7 @@
 import type { ClaimablePayment } from "#app/domain/compensation/list-claimable-payments.server.ts";
 import type { Draft } from "#app/domain/compensation/get-draft.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
+import { compensationClaim } from "#app/locales/compensation-claim.ts";
 import { compensationPayments as words } from "#app/locales/compensation-payments.ts";
 import { compensation } from "#app/locales/compensation.ts";
 import type { Language } from "#app/locales/language.ts";
@@ -51,14 +52,12 @@ export function PaymentLists({ payments, ...shared }: ListProps) {
 const PaymentList = ({ language, formKey, canChange, payments, soFar }: ListProps) => (
   <ol className="plain">
     {payments.map((payment) => {
-      const { paymentId, amountKrw, status, place, claimNumber } = payment;
+      const { paymentId, amountKrw, place, claimNumber } = payment;
       const chosen = place === "draft";
       return (
         <li key={paymentId} id={`payment-${paymentId}`} className={chosen ? "card verdict heavy" : "card"}>
           <h3>{say(answerDetails.amount, language, { amount: formatKrw(amountKrw) })}</h3>
-          <span className={status === "cleared" ? "mark goes" : "mark stays"}>
-            {say(answerDetails[status], language)}
-          </span>
+          <PaymentMark language={language} payment={payment} />
           <PaymentFacts language={language} payment={payment} />
           {place === "confirmed" && (
             <p>
@@ -99,6 +98,29 @@ const PaymentList = ({ language, formKey, canChange, payments, soFar }: ListProp
     })}
   </ol>
 );
+
+/** What a claim decided of it, which the person got a letter about; else what the finding holds. */
+function PaymentMark({
+  language,
+  payment: { status, decided, amountKrw },
+}: {
+  language: Language;
+  payment: ClaimablePayment;
+}) {
+  if (decided === "approved")
+    return (
+      <span className="mark goes">
+        {say(compensationClaim.item_approved, language, { amount: formatKrw(amountKrw) })}
+      </span>
+    );
+  if (decided === "refused")
+    return <span className="mark stays">{say(compensationClaim.item_refused, language)}</span>;
+  return (
+    <span className={status === "cleared" ? "mark goes" : "mark stays"}>
+      {say(answerDetails[status], language)}
+    </span>
+  );
+}
 
 /** An item of a draft without what is the investigators' alone. */
 export const shownItems = (items: Draft["items"]) =>

@@ -6,18 +6,31 @@ import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 
-/** What a reviewer still waits for. */
-export const AskedPapers = ({ language, papers }: { language: Language; papers: OwnEvidence["papers"] }) =>
-  papers.map(({ paper, dueOn }) => (
-    <p key={paper} className="card verdict">
-      <strong>
-        {say(words.paper_asked, language, {
-          paper: say(claimPapers[paper], language),
-          day: formatDay(dueOn, language),
-        })}
-      </strong>
-    </p>
-  ));
+/** What a reviewer still waits for, until when, and what comes after that. */
+export const AskedPapers = ({
+  language,
+  number,
+  papers,
+}: {
+  language: Language;
+  number: string;
+  papers: OwnEvidence["papers"];
+}) =>
+  papers.length > 0 && (
+    <section className="card verdict">
+      {papers.map(({ paper, dueOn }) => (
+        <p key={`${paper} ${dueOn}`}>
+          <strong>
+            {say(words.paper_asked, language, {
+              paper: say(claimPapers[paper], language),
+              day: formatDay(dueOn, language),
+            })}
+          </strong>
+        </p>
+      ))}
+      <p>{say(words.after_day, language, { number })}</p>
+    </section>
+  );
 
 type Shown = Pick<EvidenceDocument, "id" | "name" | "size" | "state" | "reason">;
 

@@ -7,13 +7,15 @@ import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { FeeLines } from "#app/ui/fee-lines.tsx";
-import { graceNames } from "#app/ui/fee-rules.tsx";
+import { graceNames, tooLate } from "#app/ui/fee-rules.tsx";
 
 type Own = {
   language: Language;
   number: string;
   application: OwnFeeApplication;
   policy: FeePolicyDefinition;
+  /** Whether anyone may apply now. */
+  isOpen: boolean;
 };
 
 const dayOf = (at: string | null, language: Language) => (at ? formatDay(new Date(at), language) : "");
@@ -78,7 +80,7 @@ function Approved({ language, number, application }: Own) {
         })}
       </p>
       {sum && (
-        <FeeLines language={language} sum={sum} caption={say(feeMoney.title, language)} underReview={false} />
+        <FeeLines language={language} sum={sum} caption={say(feeMoney.title, language)} stage="decided" />
       )}
       <p>
         {order === "done"
@@ -91,17 +93,22 @@ function Approved({ language, number, application }: Own) {
   );
 }
 
-function Refused({ language, number, application }: Own) {
+function Refused({ language, number, application, policy, isOpen }: Own) {
   const { reason } = application;
+  const end = dayOf(application.terminatedAt, language);
   return (
     <>
-      {reason && <p>{refusalText(reason, language, dayOf(application.terminatedAt, language))}</p>}
-      <p>{say(feeWaiver.refused_then, language, { number })}</p>
+      {reason && <p>{feeRefusalText(reason, language, end)}</p>}
+      <p>
+        {say(feeWaiver.refused_then, language, { number })}{" "}
+        {isOpen ? say(feeWaiver.refused_again, language) : tooLate(policy, language)}
+      </p>
     </>
   );
 }
 
-function refusalText(reason: FeeRefusal, language: Language, day: string): string {
+/** Why a fee is not waived; `day` is the line's last. */
+export function feeRefusalText(reason: FeeRefusal, language: Language, day: string): string {
   switch (reason) {
     case "not-affected":
       return say(feeMoney.refused_not_affected, language);

@@ -82,25 +82,27 @@ export function OfferLoss({
   return (
     <section className="card verdict heavy">
       <h2>{say(feeOffer.lost_title, language, { won: formatKrw(lostKrw) })}</h2>
-      <table>
-        <caption>{say(feeOffer.lost_caption, language)}</caption>
-        <tbody>
-          {lines.map((line, index) => (
-            <tr key={index}>
-              <th scope="row">{lineName(line, language)}</th>
-              <td className="number">{won(line.krw, language)}</td>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say(feeOffer.lost_caption, language)}>
+        <table>
+          <caption>{say(feeOffer.lost_caption, language)}</caption>
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={index}>
+                <th scope="row">{lineName(line, language)}</th>
+                <td className="number">{won(line.krw, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{say(feeOffer.lost_total, language)}</th>
+              <td className="number">
+                <strong>{won(lostKrw, language)}</strong>
+              </td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{say(feeOffer.lost_total, language)}</th>
-            <td className="number">
-              <strong>{won(lostKrw, language)}</strong>
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </div>
       {isOpen && <p>{say(feeOffer.lost_review, language)}</p>}
       {lostKrw > offer.worth_krw && (
         <p>{say(feeOffer.more, language, { won: formatKrw(lostKrw - offer.worth_krw) })}</p>
@@ -111,6 +113,7 @@ export function OfferLoss({
 
 function lineName(line: LostLine, language: Language): string {
   if (line.kind === "fee") return partName(line.part, language);
+  if (line.kind === "cleared") return say(feeOffer.line_cleared, language, { count: line.count });
   const at = new Date(line.at);
   const when = { day: formatDay(at, language), time: formatTime(at, language) };
   return say(lineNames[line.kind], language, when);

@@ -3,7 +3,7 @@ import type { RegisterFeeRefusal } from "#app/domain/fee-waiver/register-fee-wai
 import { feeWaiver } from "#app/locales/fee-waiver.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
-import { tooLate } from "#app/ui/fee-register.tsx";
+import { tooLate } from "#app/ui/fee-rules.tsx";
 
 type Refusal = RegisterFeeRefusal | "nothing-registered";
 

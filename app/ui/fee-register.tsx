@@ -5,7 +5,7 @@ import { feeWaiver } from "#app/locales/fee-waiver.ts";
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say, type Message } from "#app/locales/say.ts";
-import { graceNames } from "#app/ui/fee-rules.tsx";
+import { graceNames, tooLate } from "#app/ui/fee-rules.tsx";
 
 type Shown = { language: Language; page: FeeWaiverPage; policy: FeePolicyDefinition; formKey: string };
 
@@ -30,18 +30,29 @@ export function FeeRegister({ language, page, policy, formKey }: Shown) {
   if (!open.plain && open.graces.length === 0) return <p>{tooLate(policy, language)}</p>;
   const form = <RegisterForm language={language} page={page} policy={policy} formKey={formKey} />;
   if (application?.state !== "refused") return form;
+  // Of what was refused for want of time alone, a grace changes something.
+  const { reason } = application;
+  if (!open.plain && reason !== "applied-late" && reason !== "not-terminated") return null;
   return (
     <details>
-      <summary>{say(feeWaiver.again, language)}</summary>
+      <summary>{say(open.plain ? feeWaiver.again : feeWaiver.again_grace, language)}</summary>
       {form}
     </details>
   );
 }
 
-function RegisterForm({ language, page: { open }, policy, formKey }: Shown) {
+function RegisterForm({ language, page: { open, tooLateToLeave }, policy, formKey }: Shown) {
+  const leftBy = tooLateToLeave && policy.terminated?.to;
+  const lastDay = !open.plain && lastDayToApply(policy, null);
   return (
     <form method="post" className="card">
-      <h2>{say(feeWaiver.register_title, language)}</h2>
+      <h2>{say(policy.state === "decided" ? feeWaiver.apply_title : feeWaiver.register_title, language)}</h2>
+      {lastDay && (
+        <p>
+          <strong>{say(feeWaiver.register_late, language, { day: formatDay(lastDay, language) })}</strong>
+        </p>
+      )}
+      {leftBy && <p>{say(feeWaiver.register_left_by, language, { day: formatDay(leftBy, language) })}</p>}
       <p>
         {say(policy.state === "decided" ? feeWaiver.register_decided : feeWaiver.register_review, language)}
       </p>
@@ -78,9 +89,6 @@ function Graces({ language, open }: { language: Language; open: FeeWaiverPage["o
     </fieldset>
   );
 }
-
-export const tooLate = (policy: FeePolicyDefinition, language: Language) =>
-  say(feeWaiver.too_late, language, { day: formatDay(lastDayToApply(policy, null) ?? "", language) });
 
 const Why = ({ language, why }: { language: Language; why: Message }) => (
   <p className="card">{say(why, language)}</p>

@@ -1,4 +1,5 @@
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { lastDayToApply } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import type { FeeWaiverPage } from "#app/domain/fee-waiver/get-fee-waiver.server.ts";
 import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
 import { feeWaiver } from "#app/locales/fee-waiver.ts";
@@ -11,6 +12,10 @@ export const graceNames: Record<FeeGrace, Message> = {
   military: feeWaiver.grace_military,
   abroad: feeWaiver.grace_abroad,
 };
+
+/** That the days to apply are over. */
+export const tooLate = (policy: FeePolicyDefinition, language: Language) =>
+  say(feeWaiver.too_late, language, { day: formatDay(lastDayToApply(policy, null) ?? "", language) });
 
 /** How it stands: nothing decided, and what that means; or the rules, with their days. */
 export function FeeRules({

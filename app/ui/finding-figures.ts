@@ -36,5 +36,3 @@ export const findingFigures = (incident: IncidentDefinition, language: Language)
   },
   { key: "loss", label: say(messages.loss, language), drawnAs: "loss", of: ({ lossKrw }) => lossKrw },
 ];
-
-export const digits = (count: number) => count.toLocaleString("en-US");

@@ -1,11 +1,11 @@
 import type { Figures } from "#app/domain/figures/count-figures.server.ts";
 import type { IncidentDefinition, Localized } from "#app/domain/incidents/incident.schema.ts";
 import { figures as messages } from "#app/locales/figures.ts";
-import { formatDay } from "#app/locales/format.ts";
+import { formatCount, formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { kstTime } from "#app/shared/time.ts";
-import { digits, findingFigures } from "#app/ui/finding-figures.ts";
+import { findingFigures } from "#app/ui/finding-figures.ts";
 
 type Finding = Figures & { announcedAt: Date; source: string; note: Localized | null };
 
@@ -45,7 +45,7 @@ export function FindingTable({
             {rows.map(({ key, label, of }) => (
               <tr key={key}>
                 <th scope="row">{label}</th>
-                <td className="number">{digits(of(finding) ?? 0)}</td>
+                <td className="number">{formatCount(of(finding) ?? 0)}</td>
                 <td className="number">
                   {before
                     ? change((of(finding) ?? 0) - (of(before) ?? 0), language)
@@ -65,4 +65,4 @@ export function FindingTable({
 const change = (difference: number, language: Language) =>
   difference === 0
     ? say(messages.no_change, language)
-    : `${difference > 0 ? "+" : "−"}${digits(Math.abs(difference))}`;
+    : `${difference > 0 ? "+" : "−"}${formatCount(Math.abs(difference))}`;

@@ -1,11 +1,11 @@
 import type { Figures } from "#app/domain/figures/count-figures.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { figures as messages } from "#app/locales/figures.ts";
-import { formatDay, formatList } from "#app/locales/format.ts";
+import { formatCount, formatDay, formatList } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { kstTime } from "#app/shared/time.ts";
-import { digits, findingFigures } from "#app/ui/finding-figures.ts";
+import { findingFigures } from "#app/ui/finding-figures.ts";
 import { drawCharts, drawHeadline, type DrawnFigure } from "#app/ui/findings-chart.rules.ts";
 
 type Finding = Figures & { announcedAt: Date };
@@ -59,7 +59,7 @@ function Picture({ language, figure, bars }: DrawnFigure<Finding> & { language: 
               <text y={em(top + row.day)} className="quiet">
                 {days[index]}
               </text>
-              <text y={em(top + row.count)}>{digits(count)}</text>
+              <text y={em(top + row.count)}>{formatCount(count)}</text>
               <rect y={em(top + row.bar)} width={`${round(length)}%`} height={em(row.barHeight)} />
             </g>
           );
@@ -81,7 +81,7 @@ function namesOfDays(bars: DrawnFigure<Finding>["bars"], language: Language) {
 /** For whoever hears the picture: the newest announcement, how it moved, and those before it. */
 function describe({ figure, bars }: DrawnFigure<Finding>, days: string[], language: Language) {
   const points = bars.map(({ count }, index) =>
-    say(messages.chart_point, language, { count: digits(count), day: days[index] ?? "" }),
+    say(messages.chart_point, language, { count: formatCount(count), day: days[index] ?? "" }),
   );
   const newest = points.pop() ?? "";
   const earlier = formatList(points, language);
@@ -98,7 +98,7 @@ const movement = (change: number, language: Language) =>
   change === 0
     ? say(messages.chart_same, language)
     : say(change > 0 ? messages.chart_up : messages.chart_down, language, {
-        count: digits(Math.abs(change)),
+        count: formatCount(Math.abs(change)),
       });
 
 /** Not to so many decimals that one line among millions would vanish. */

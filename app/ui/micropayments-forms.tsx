@@ -5,24 +5,29 @@ import type { Language } from "#app/locales/language.ts";
 import { micropayments } from "#app/locales/micropayments.ts";
 import { say } from "#app/locales/say.ts";
 import { formatKrw } from "#app/shared/money.ts";
+import { isUnderWay } from "#app/ui/order-card.tsx";
 
 /** What there is to do about them: what protects first, what allows more last and elsewhere. */
 export function MicropaymentsForms({
   language,
   formKey,
-  now,
+  state: { now, newest },
 }: {
   language: Language;
   formKey: string;
-  now: MicropaymentsState["now"];
+  state: MicropaymentsState;
 }) {
   if (!now.ok && now.refusal !== "carrier-silent") return null;
   const settings = now.ok ? now.value : null;
-  const lower = settings?.allowed ? lowerCaps(settings.capKrw) : [];
+  const asked = newest.filter(isUnderWay).map(({ order }) => order);
+  const isAskedOff = asked.some((order) => order.kind === "payments_allowed" && !order.wanted.allowed);
+  const lower = (settings?.allowed && !isAskedOff ? lowerCaps(settings.capKrw) : []).filter(
+    (cap) => !asked.some((order) => order.kind === "payments_cap" && order.wanted.capKrw === cap),
+  );
   const hidden = <input type="hidden" name="key" value={formKey} />;
   return (
     <>
-      {settings?.allowed !== false && (
+      {settings?.allowed !== false && !isAskedOff && (
         <section>
           <h2>{say(micropayments.before_title, language)}</h2>
           <ul>
@@ -60,7 +65,7 @@ export function MicropaymentsForms({
           </form>
         </section>
       )}
-      {settings?.biometricOnly === false && (
+      {settings?.biometricOnly === false && !asked.some(({ kind }) => kind === "payments_biometric") && (
         <section>
           <h2>{say(micropayments.biometric_title, language)}</h2>
           <form method="post">

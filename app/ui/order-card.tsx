@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import type { OwnOrder } from "#app/domain/carrier-orders/list-own-orders.server.ts";
 import type { LineOrder } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { carrierOrder } from "#app/locales/carrier-order.ts";
@@ -9,6 +10,7 @@ import { kstTime } from "#app/shared/time.ts";
 
 /** One order as whoever asked for it follows it: what, since when, and what the carrier said. */
 export function OrderCard({ language, number, own }: { language: Language; number: string; own: OwnOrder }) {
+  const { pathname } = useLocation();
   return (
     <section className={own.state === "failed" ? "card verdict heavy" : "card"}>
       <h3>{sayOrder(own.order, language)}</h3>
@@ -16,10 +18,18 @@ export function OrderCard({ language, number, own }: { language: Language; numbe
         {say(carrierOrder[`asked_${own.by}`], language, when(own.askedAt, language))}{" "}
         {sayState(own, language)}
       </p>
+      {isUnderWay(own) && (
+        <p>
+          <a href={pathname}>{say(carrierOrder.look_again, language)}</a>
+        </p>
+      )}
       {own.state === "failed" && <p>{sayFailure(own.reason, language, number)}</p>}
     </section>
   );
 }
+
+/** The carrier has yet to say: the same need not be asked for again. */
+export const isUnderWay = ({ state }: OwnOrder) => state === "pending" || state === "sending";
 
 const when = (at: Date, language: Language) => ({ day: formatDay(at, language), time: kstTime(at) });
 

@@ -2,6 +2,7 @@ import type { OwnRecordEntry } from "#app/domain/audit/list-own-record.server.ts
 import { formatDay } from "#app/locales/format.ts";
 import type { Language } from "#app/locales/language.ts";
 import { moneyActs } from "#app/locales/own-record-money.ts";
+import { refusedActs } from "#app/locales/own-record-refused.ts";
 import { swapActs } from "#app/locales/own-record-swap.ts";
 import { recordActs } from "#app/locales/own-record.ts";
 import { requests } from "#app/locales/requests.ts";
@@ -48,8 +49,15 @@ function whoDid({ by }: Pick<OwnRecordEntry, "by">, language: Language): string 
   return say(requests[by.role], language, { number: by.number });
 }
 
-function actOf({ action, field, level }: Pick<OwnRecordEntry, "action" | "field" | "level">): Message {
+function actOf({
+  action,
+  field,
+  act,
+  level,
+}: Pick<OwnRecordEntry, "action" | "field" | "act" | "level">): Message {
   const acts: Partial<Record<string, Message>> = { ...recordActs, ...swapActs, ...moneyActs };
+  const refused: Partial<Record<string, Message>> = refusedActs;
+  if (action === "access.refused" && act) return refused[act] ?? recordActs["access.refused"];
   const signedIn = action === "session.start" && level !== "L1";
   return (
     acts[signedIn ? `${action} L2` : field ? `${action} ${field}` : action] ??

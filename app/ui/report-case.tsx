@@ -39,6 +39,7 @@ export function ReportCase({ report }: { report: ReadReport }) {
               {details.amount && <Fact name="금액" value={details.amount} />}
               {details.merchant && <Fact name="가맹점·결제대행사" value={details.merchant} />}
               {details.contact && <Fact name="연락처" value={details.contact} />}
+              {report.contactHidden && <Fact name="연락처" value="맡은 담당자만 볼 수 있습니다" />}
             </dl>
           </>
         ) : (

@@ -10,6 +10,8 @@ export const RequestFacts = createContext<{
   language: Language;
   requestId: string;
   hotline: Hotline | null;
+  /** They came with a subscriber's session, or what was one: there is an answer to go back to. */
+  hasSession: boolean;
   /** Of a console alone: what its one script is known by to the page's policy. */
   nonce: string | null;
-}>({ language: "ko", requestId: "", hotline: null, nonce: null });
+}>({ language: "ko", requestId: "", hotline: null, hasSession: false, nonce: null });

@@ -60,7 +60,7 @@ export function ConfirmVisit({
       />
       <section>
         <h2>{say(swapEffects.title, language)}</h2>
-        <SwapEffects language={language} />
+        <SwapEffects language={language} visit />
       </section>
       <form method="post" action="/usim-swap/confirm">
         <input type="hidden" name="key" value={formKey} />

@@ -11,14 +11,20 @@ const effects = [
   [swapEffects.badge, swapEffects.badge_means],
 ] as const;
 
-/** What happens to whatever hangs on the old card, and what stays: the same words on the phone and in the store. */
-export const SwapEffects = ({ language }: { language: Language }) => (
+/**
+ * What happens to whatever hangs on the old card, and what stays: the same words on the phone, in the store
+ * and for who gets the card without a `visit`, but for what happens at the counter.
+ */
+export const SwapEffects = ({ language, visit }: { language: Language; visit: boolean }) => (
   <>
     <dl className="effects">
       {effects.map(([what, means]) => (
         <div key={what.en}>
           <dt>{say(what, language)}</dt>
-          <dd>{say(means, language)}</dd>
+          <dd>
+            {say(means, language)}
+            {visit && what === swapEffects.lock && ` ${say(swapEffects.lock_visit, language)}`}
+          </dd>
         </div>
       ))}
     </dl>

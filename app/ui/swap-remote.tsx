@@ -42,14 +42,14 @@ export function RemoteCard({
         </div>
       ) : (
         <>
+          <section>
+            <h2>{say(swapEffects.title, language)}</h2>
+            <SwapEffects language={language} visit={false} />
+          </section>
           <form method="post">
             <input type="hidden" name="key" value={formKey} />
             <button className="wide">{say(usimSwap.remote_submit, language)}</button>
           </form>
-          <section>
-            <h2>{say(swapEffects.title, language)}</h2>
-            <SwapEffects language={language} />
-          </section>
         </>
       )}
       <Back to="/usim-swap" text={say(usimSwap.how_it_stands, language)} />

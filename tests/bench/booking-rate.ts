@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { createIncident } from "#app/domain/incidents/create-incident.server.ts";
-import { listOpenSlots } from "#app/domain/usim-swap/list-open-slots.server.ts";
 import { migrateDatabase } from "#app/infra/db/migrate.server.ts";
 import { after, days, kstDay } from "#app/shared/time.ts";
 import { firstMessage, startChild } from "#tests/bench/child.ts";
 import { connectBench, createDatabase, keyFiles } from "#tests/bench/database.ts";
 import type { Bench } from "#tests/bench/figure.ts";
 import { aCrowd } from "#tests/factories/crowd.ts";
+import { openSlotsOf } from "#tests/factories/open-slots.ts";
 import { aStore } from "#tests/factories/store.ts";
 import { signinEnv } from "#tests/setup/signin-env.ts";
 import { sendRequest } from "#tests/setup/web-server.ts";
@@ -64,7 +64,7 @@ export async function measureBookings(bench: Bench): Promise<void> {
       for (let index = 0; index < stores; index += 1) {
         const { id } = await aStore(ctx, { id: INCIDENT }, { usim: PEOPLE, counters: PEOPLE });
         const day = kstDay(after(ctx.now(), days(1)));
-        const [first] = await listOpenSlots(ctx, { storeId: id, day, slots: 1 });
+        const [first] = await openSlotsOf(ctx, { storeId: id, day, slots: 1 });
         if (first) open.push({ id, slot: first.startsAt });
       }
       const waiting = (await aCrowd(ctx, INCIDENT, PEOPLE)).entries();

@@ -7,7 +7,6 @@ import { districts } from "#app/domain/stores/districts.ts";
 import { findStores } from "#app/domain/stores/find-stores.server.ts";
 import { importStores } from "#app/domain/stores/import-stores.server.ts";
 import { openSpans, parseStoreHours } from "#app/domain/stores/store-hours.rules.ts";
-import { listOpenSlots } from "#app/domain/usim-swap/list-open-slots.server.ts";
 import { migrateDatabase } from "#app/infra/db/migrate.server.ts";
 import { inventStores } from "#app/processes/demo/replay/invent-stores.ts";
 import { createRandom } from "#app/processes/demo/replay/random.ts";
@@ -15,6 +14,7 @@ import { csvLine } from "#app/shared/csv.ts";
 import { after, before, days, hours, kstDay, startOfKstDay } from "#app/shared/time.ts";
 import { connectBench, createDatabase, keyFiles } from "#tests/bench/database.ts";
 import type { Bench } from "#tests/bench/figure.ts";
+import { openSlotsOf } from "#tests/factories/open-slots.ts";
 
 const INCIDENT = "femtocell-2025";
 const DAYS = 30;
@@ -29,7 +29,7 @@ const allDays = Array.from({ length: DAYS }, (_, n) => kstDay(after(startOfKstDa
 
 /**
  * What somebody waits for who looks for a store and a time: the nearest stores with their first free slot,
- * one store's slots of one day, and every slot of every store in 30 days; with 200 stores, then with 2,000. A
+ * the calendar of one store for one day, and of every store for 30 days; with 200 stores, then with 2,000. A
  * third of all slots is full, and in every second store all of the first three days'. Beside each a single
  * statement on a connection of its own that knows the hours as a table of times, so that it has none to read;
  * both have to come to the same.
@@ -164,7 +164,7 @@ async function measureDays(bench: Bench, { ctx, peer, stores, ids }: Measured & 
     const day = allDays[n % DAYS] ?? FIRST_DAY;
     const now = dayBefore(day);
     const slots = await timed(ours, () =>
-      listOpenSlots({ ...ctx, now: () => now }, { storeId, day, slots: 1 }),
+      openSlotsOf({ ...ctx, now: () => now }, { storeId, day, slots: 1 }),
     );
     const { rows } = await timed(bare, () =>
       peer.query<{ slot: Date }>({
@@ -191,7 +191,7 @@ async function measureAll(bench: Bench, { ctx, peer, stores, ids }: Measured & {
     for (const day of allDays) {
       const now = dayBefore(day);
       for (const storeId of ids)
-        offered += (await listOpenSlots({ ...ctx, now: () => now }, { storeId, day, slots: 1 })).length;
+        offered += (await openSlotsOf({ ...ctx, now: () => now }, { storeId, day, slots: 1 })).length;
     }
     ours.push((performance.now() - started) / 1_000);
     const began = performance.now();

@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { result } from "#app/locales/result.ts";
+import { usimSwap } from "#app/locales/usim-swap.ts";
 import { CallCenterPage } from "#tests/pages/call-center-page.ts";
 import { InboxPage } from "#tests/pages/inbox-page.ts";
 import { press } from "#tests/pages/press.ts";
@@ -106,6 +108,11 @@ describe("a call", () => {
         .allInnerTexts();
       expect(await center.callerPage().locator(heading).allInnerTexts()).toEqual(theirs);
     }
+    const steps = `section:has(> h2:text-is("${result.steps_title.vi}"))`;
+    const words = await phone.locator(steps).innerText();
+    expect(words).toContain(usimSwap.here.vi);
+    expect(await center.callerPage().locator(steps).innerText()).toBe(words);
+    expect(await center.callerPage().locator('a[href^="/"]').count()).toBe(0);
     expect(await center.callerPage().getAttribute("lang")).toBe("vi");
 
     // The caller makes sure of the agent.

@@ -123,7 +123,7 @@ it("reads what a reviewer decided of each, and why, and what the carrier did wit
   for (const [won, reason] of [
     ["99,000", "documents_show"],
     ["50,000", "cell_served"],
-    ["30,000", "own_phone"],
+    ["30,000", "known_merchant"],
   ] as const) {
     const item = desk
       .locator("section.card", { hasText: `${won}원` })

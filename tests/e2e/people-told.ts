@@ -101,7 +101,7 @@ export const told: Record<string, Told> = {
     msisdn: "01000000014",
     language: "ko",
     verdict: verdicts.ko.exposed,
-    says: ["입력하신 생년월일의 자녀가 쓰는 회선에 대한 결과입니다", ...grown, "2025년 8월 30일"],
+    says: ["자녀가 쓰는 회선에 대한 결과입니다", ...grown, "2025년 8월 30일"],
   },
   임창수: {
     msisdn: "01000000012",

@@ -62,7 +62,7 @@ it("protection: on in one press, paused only with an end and after signing in, a
   await checkScreen(page, "protection, off");
   await button("이 회선 켜기");
   await reloadUntil("켜져 있습니다");
-  expect(await said()).not.toContain("아직 통신사의 확인을");
+  expect(await said()).not.toContain("통신사의 확인을 기다리고");
   await checkScreen(page, "protection, on");
 
   await press(page.getByRole("link", { name: "잠시 멈추기" }));

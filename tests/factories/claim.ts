@@ -169,7 +169,11 @@ export async function aJudgedClaim(
   for (const item of items) {
     const approvedKrw = approve(item);
     const reason =
-      approvedKrw === 0 ? "own_phone" : approvedKrw < item.amountKrw ? "documents_show_less" : "cell_served";
+      approvedKrw === 0
+        ? "known_merchant"
+        : approvedKrw < item.amountKrw
+          ? "documents_show_less"
+          : "same_pattern";
     granted(await setVerdict(as, { claimNumber, itemId: String(item.id), approvedKrw, reason }));
   }
   return items.reduce((sum, item) => sum + approve(item), 0);

@@ -1,3 +1,4 @@
+import { noticeChangedPayments } from "#app/domain/compensation/notice-changed-payments.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import type { ExposureCreateManyInput, PaymentCreateManyInput } from "#app/infra/db/generated/models.ts";
@@ -63,6 +64,7 @@ export async function aPublishedFinding(
     where: { id: row.id },
     data: { status: "published", publishedAt: ctx.now(), publishedBy: ["kim", "lee"] },
   });
+  await ctx.db.$transaction((tx) => noticeChangedPayments(ctx, tx, { findingId: row.id }));
   return row;
 }
 

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
-import { listOpenSlots } from "#app/domain/usim-swap/list-open-slots.server.ts";
 import { after, days, kstDay } from "#app/shared/time.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aCrowd } from "#tests/factories/crowd.ts";
 import { anIncident } from "#tests/factories/incident.ts";
+import { openSlotsOf } from "#tests/factories/open-slots.ts";
 import { aStore } from "#tests/factories/store.ts";
 import { stockOf } from "#tests/factories/swap.ts";
 import { signinEnv } from "#tests/setup/signin-env.ts";
@@ -64,7 +64,7 @@ it(
     const ports = [await startWebProcess(), await startWebProcess()];
     const secrets = await aCrowd(t.ctx, "small-incident", PEOPLE);
     const day = kstDay(after(t.ctx.now(), days(1)));
-    const open = await listOpenSlots(t.ctx, { storeId: store.id, day, slots: 1 });
+    const open = await openSlotsOf(t.ctx, { storeId: store.id, day, slots: 1 });
     // Half of them want the very same time, which has room for twenty.
     const wantedBy = (index: number) =>
       open[index % 2 === 0 ? 0 : index % open.length]?.startsAt ?? new Date(0);

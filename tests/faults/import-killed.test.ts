@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importSubscribers } from "#app/domain/subscribers/import-subscribers.server.ts";
 import { aCsvFile, aFile, subscriberRow, subscribersHeader } from "#tests/factories/csv-file.ts";
@@ -42,12 +43,11 @@ const held = () => counted("select count(*) as n from signals");
 const audited = () => counted("select count(*) as n from audit_events where action = 'import.signals'");
 const others = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
-/** Waits until the database is at work on a statement that starts so. */
-async function untilAtWork(statement: string) {
-  while (
-    (await counted(`select count(*) as n ${others} and state = 'active' and query ilike '${statement}%'`)) ===
-    0
-  );
+/** Waits until the database is at work on a statement of that process that starts so. */
+async function untilAtWork(statement: string, child: ChildProcess) {
+  const atWork = `select count(*) as n ${others} and state = 'active' and query ilike '${statement}%'`;
+  while ((await counted(atWork)) === 0)
+    if (child.exitCode !== null) throw new Error(`ended without having been seen at: ${statement}`);
 }
 async function untilNobodyWorks() {
   while ((await counted(`select count(*) as n ${others} and state <> 'idle'`)) > 0);
@@ -59,7 +59,7 @@ describe("an import that is killed", () => {
     const args = ["import", "signals", file, "--finding", findingKey];
     for (const moment of ["copy staged", "update staged", "insert into signals"]) {
       const { child, ended } = startAnsim(args, env);
-      await untilAtWork(moment);
+      await untilAtWork(moment, child);
       child.kill("SIGKILL");
       expect((await ended).code, moment).toBeNull();
       await untilNobodyWorks();

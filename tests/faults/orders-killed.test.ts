@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, expect, test } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { after, hours } from "#app/shared/time.ts";
@@ -8,14 +6,13 @@ import {
   anOrder,
   anOrderSender,
   carryOutAll,
-  expireOrderLeases,
   pauseUntil,
   protectionOn,
 } from "#tests/factories/carrier-order.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
-import { bundleProcess } from "#tests/setup/bundled-process.ts";
 import { startCarrier } from "#tests/setup/carrier-server.ts";
+import { processUnderFire } from "#tests/setup/killed-process.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const LINES = 30;
@@ -31,37 +28,16 @@ const boundaries = [
   ["taken", 1],
 ] as const;
 
-const workerFile = await bundleProcess("tests/faults/orders-under-fire.ts");
 const { url: databaseUrl } = await createTestDatabase();
 const t = testContext({ databaseUrl, now: start });
 const carrier = await startCarrier(t.ctx.now);
 t.ctx.carrier = carrier.reads;
 await anIncident(t.ctx);
+const runWorker = await processUnderFire("tests/faults/orders-under-fire.ts", { t, carrier, databaseUrl });
 afterAll(async () => {
   carrier.close();
   await t.close();
 });
-
-/** Runs the worker until nothing is due or it dies. */
-async function runWorker(killAt = "", killAfter = 0) {
-  const worker = spawn(process.execPath, [workerFile], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      KEYS_FILE: t.keysFile,
-      CARRIER_API_URL: carrier.access.url,
-      CARRIER_API_KEY: carrier.access.apiKey,
-      NOW: t.ctx.now().toISOString(),
-      KILL_AT: killAt,
-      KILL_AFTER: String(killAfter),
-    },
-  });
-  const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
-  expect(signal ?? code, killAt).toBe(killAt === "" ? 0 : "SIGKILL");
-  // A minute passes, as far as the leases are concerned: nobody else is left to hold them.
-  await expireOrderLeases(t.ctx);
-}
 
 test("killed at every boundary: each order once, none lost, and nobody unprotected past a pause's end", async () => {
   const until = after(start, hours(1));
@@ -78,7 +54,7 @@ test("killed at every boundary: each order once, none lost, and nobody unprotect
   for (const line of enrolled ?? []) await anOrder(t.ctx, line, protectionOn);
   const switchedOff = new Set<string>();
   for (const [point, times] of boundaries) {
-    await runWorker(point, times);
+    expect(await runWorker({ KILL_AT: point, KILL_AFTER: String(times) }), point).toBe(true);
     // A store switches off what the carrier has heard of: it must not come on again for being heard of again.
     for (const { body } of carrier.heard) {
       const msisdn = String(body.msisdn);
@@ -93,7 +69,7 @@ test("killed at every boundary: each order once, none lost, and nobody unprotect
     }
     carrier.heard.splice(0, carrier.heard.length, ...carrier.heard.filter(({ body }) => body.state === "on"));
   }
-  await runWorker();
+  expect(await runWorker()).toBe(false);
 
   const keys = carrier.heard.map(({ body }) => body.idempotencyKey);
   expect(keys.length, "the kills did hit: some were heard of twice").toBeGreaterThan(new Set(keys).size);

@@ -1,21 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, expect, test } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { moneyInvariants } from "#app/domain/audit/money-invariants.ts";
 import { enterBankAccount } from "#app/domain/compensation/enter-bank-account.server.ts";
 import { ACCOUNT_PATH } from "#app/domain/compensation/payout.rules.ts";
 import { after, hours } from "#app/shared/time.ts";
-import { expireOrderLeases } from "#tests/factories/carrier-order.ts";
 import { aDecidedClaim, aHeldPayment, aReviewer, granted } from "#tests/factories/claim.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
-import { bundleProcess } from "#tests/setup/bundled-process.ts";
 import { startCarrier } from "#tests/setup/carrier-server.ts";
+import { processUnderFire } from "#tests/setup/killed-process.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const LINES = 6;
@@ -30,37 +27,16 @@ const boundaries = [
   ["paid", 1],
 ] as const;
 
-const processFile = await bundleProcess("tests/faults/payouts-under-fire.ts");
 const { url: databaseUrl } = await createTestDatabase();
 const t = testContext({ databaseUrl, now: start });
 const carrier = await startCarrier(t.ctx.now);
 t.ctx.carrier = carrier.reads;
 const incident = await anIncident(t.ctx);
+const run = await processUnderFire("tests/faults/payouts-under-fire.ts", { t, carrier, databaseUrl });
 afterAll(async () => {
   carrier.close();
   await t.close();
 });
-
-async function run(forms: object[], killAt = "", killAfter = 0) {
-  const started = spawn(process.execPath, [processFile], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      KEYS_FILE: t.keysFile,
-      CARRIER_API_URL: carrier.access.url,
-      CARRIER_API_KEY: carrier.access.apiKey,
-      NOW: t.ctx.now().toISOString(),
-      FORMS: JSON.stringify(forms),
-      KILL_AT: killAt,
-      KILL_AFTER: String(killAfter),
-    },
-  });
-  const [code, signal] = (await once(started, "exit")) as [number | null, NodeJS.Signals | null];
-  expect(signal ?? code, killAt).toBe(killAt === "" ? 0 : "SIGKILL");
-  // A minute passes, as far as the leases are concerned: nobody else is left to hold them.
-  await expireOrderLeases(t.ctx);
-}
 
 test("killed at every boundary: each approved sum is paid once, wherever it goes in the end, and none is lost", async () => {
   const lines = [];
@@ -88,9 +64,12 @@ test("killed at every boundary: each approved sum is paid once, wherever it goes
   }
   t.setNow(after(start, hours(24)));
 
-  const forms = lines.map(({ id }) => ({ line: String(id), key: randomUUID(), expectedKrw: 50_000 }));
-  for (const [point, times] of boundaries) await run(forms, point, times);
-  await run(forms);
+  const FORMS = JSON.stringify(
+    lines.map(({ id }) => ({ line: String(id), key: randomUUID(), expectedKrw: 50_000 })),
+  );
+  for (const [point, times] of boundaries)
+    expect(await run({ FORMS, KILL_AT: point, KILL_AFTER: String(times) }), point).toBe(true);
+  expect(await run({ FORMS })).toBe(false);
 
   const keys = carrier.heard.map(({ body }) => body.idempotencyKey);
   expect(keys.length, "the kills did hit: some were heard of twice").toBeGreaterThan(new Set(keys).size);

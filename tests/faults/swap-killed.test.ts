@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { afterAll, expect, test } from "vitest";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
-import { aCarriersLine, expireOrderLeases } from "#tests/factories/carrier-order.ts";
+import { aCarriersLine } from "#tests/factories/carrier-order.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStore } from "#tests/factories/store.ts";
 import { aCheckedVisit, aClerk, anIccid, complete } from "#tests/factories/store-visit.ts";
 import { slotAt, stockOf } from "#tests/factories/swap.ts";
 import { startCarrier } from "#tests/setup/carrier-server.ts";
+import { processUnderFire } from "#tests/setup/killed-process.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
 const start = slotAt("2025-09-19 09:00");
@@ -21,33 +20,11 @@ const carrier = await startCarrier(t.ctx.now);
 t.ctx.carrier = carrier.reads;
 const store = await aStore(t.ctx, await anIncident(t.ctx), { counters: 50, usim: 50 });
 const clerk = await aClerk(t, store);
+const run = await processUnderFire("tests/faults/swaps-under-fire.ts", { t, carrier, databaseUrl });
 afterAll(async () => {
   carrier.close();
   await t.close();
 });
-
-/** Runs one process until its work is done or it dies; gives whether it died. */
-async function run(given: Record<string, string>): Promise<boolean> {
-  const child = spawn(process.execPath, ["--import", "tsx", "tests/faults/swaps-under-fire.ts"], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      KEYS_FILE: t.keysFile,
-      NOW: t.ctx.now().toISOString(),
-      CARRIER_API_URL: carrier.access.url,
-      CARRIER_API_KEY: carrier.access.apiKey,
-      KILL_AT: "",
-      KILL_AFTER: "0",
-      SWAP: "",
-      ...given,
-    },
-  });
-  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  expect([0, "SIGKILL"], JSON.stringify(given)).toContain(signal ?? code);
-  await expireOrderLeases(t.ctx);
-  return signal === "SIGKILL";
-}
 
 async function aSwap() {
   const line = await aCarriersLine(t.ctx, carrier);
@@ -119,9 +96,9 @@ test("killed at every boundary: a swap is whole or not there, activated once, an
     ["taken", 2],
     ["recorded", 1],
   ] as const)
-    await run({ WORK: "work", KILL_AT: point, KILL_AFTER: String(times) });
+    expect(await run({ WORK: "work", KILL_AT: point, KILL_AFTER: String(times) }), point).toBe(true);
   await run({ WORK: "settle", KILL_AT: "statement", KILL_AFTER: "3" });
-  await run({ WORK: "work" });
+  expect(await run({ WORK: "work" })).toBe(false);
 
   const activations = carrier.heard.filter(({ path }) => path.includes("activate"));
   const keys = activations.map(({ body }) => body.idempotencyKey);

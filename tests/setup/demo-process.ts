@@ -22,23 +22,26 @@ export async function startDemo(): Promise<RunningDemo> {
   // copied along.
   if (!existsSync(path.join(loaded.dataDir, "postgres", "postgres", "cluster"))) return startEmptyDemo();
 
-  const dataDir = await makeDemoFolder();
-  // Node's own copy would leave PostgreSQL's files to root.
-  await run("cp", ["-a", `${loaded.dataDir}/.`, dataDir]);
-  const port = await freePort();
-  const inbox = path.join(dataDir, "inbox.ndjson");
-  const texts = await readFile(inbox, "utf8");
-  await writeFile(inbox, texts.replaceAll(loaded.url, `http://127.0.0.1:${port}`));
-  writeClock(path.join(dataDir, "clock.json"), loaded.at);
-  const { url, end } = await runDemo(dataDir, { port });
-  return {
-    url,
-    dataDir,
-    stop: async () => {
-      await end();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  for (let triesLeft = 2; ; triesLeft -= 1) {
+    const dataDir = await makeDemoFolder();
+    // Node's own copy would leave PostgreSQL's files to root.
+    await run("cp", ["-a", `${loaded.dataDir}/.`, dataDir]);
+    const port = await freePort();
+    const inbox = path.join(dataDir, "inbox.ndjson");
+    const texts = await readFile(inbox, "utf8");
+    await writeFile(inbox, texts.replaceAll(loaded.url, `http://127.0.0.1:${port}`));
+    writeClock(path.join(dataDir, "clock.json"), loaded.at);
+    const remove = () => rm(dataDir, { recursive: true, force: true });
+    try {
+      const { url, end } = await runDemo(dataDir, { port });
+      return { url, dataDir, stop: () => end().then(remove) };
+    } catch (error) {
+      // The texts had to name a port before the demo has it: somebody else may have taken it meanwhile.
+      const log = await readFile(path.join(dataDir, "demo-web.log"), "utf8");
+      if (triesLeft === 0 || !log.includes("EADDRINUSE")) throw error;
+      await remove();
+    }
+  }
 }
 
 async function freePort(): Promise<number> {

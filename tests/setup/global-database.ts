@@ -14,11 +14,13 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for the whole run, with a migrated template in it. */
+/** One PostgreSQL for the whole run, with a migrated template in it, and one temporary folder. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "ansim-tests-"));
   // Run by root, PostgreSQL has an account of its own, which has to get through here.
   await chmod(dataDir, 0o711);
+  // All that the tests and their processes leave in the temporary folder goes with the run.
+  process.env.TMPDIR = dataDir;
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
   const client = new Client({ connectionString: postgres.url("postgres") });
   await client.connect();
@@ -29,7 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
   return async () => {
     await postgres.stop();
-    await rm(dataDir, { recursive: true });
+    await rm(dataDir, { recursive: true, maxRetries: 3 });
     await rm(bundlesOf(process.pid), { recursive: true, force: true });
   };
 }

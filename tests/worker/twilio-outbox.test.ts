@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const start = new Date("2025-09-18T20:00:00+09:00");
 const patient = aSender(twilio.transport);
-const impatient = aSender(twilio.impatient(500));
+const impatient = aSender(twilio.impatient(2_000));
 
 beforeEach(() => {
   setNow(start);
@@ -241,7 +241,7 @@ test("no token, number, name or secret stands in the log, the outbox or its atte
       done();
     },
   });
-  const sender = aSender(twilio.impatient(500), { log: createLog("trace", destination), batch: 1 });
+  const sender = aSender(twilio.impatient(2_000), { log: createLog("trace", destination), batch: 1 });
   const said = vi.spyOn(console, "log");
   twilio.faults.push({ status: 500, code: 20500 }, { status: 400, code: 21211 }, "silent-after");
   await drain(ctx, sender);

@@ -1,6 +1,11 @@
 import Cursor from "pg-cursor";
-import { inAccessRecord, monthSpan } from "#app/domain/audit/access-record.rules.ts";
-import { entryColumns, entrySource, type AccessEntry } from "#app/domain/audit/get-access-record.server.ts";
+import {
+  entryColumns,
+  entrySource,
+  inAccessRecord,
+  monthSpan,
+} from "#app/domain/audit/access-record.rules.ts";
+import type { AccessEntry } from "#app/domain/audit/get-access-record.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";

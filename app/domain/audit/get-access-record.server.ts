@@ -1,5 +1,12 @@
+import {
+  entryColumns,
+  entrySource,
+  inAccessRecord,
+  monthSpan,
+  who,
+} from "#app/domain/audit/access-record.rules.ts";
+import { listAlerts, type Alerts } from "#app/domain/audit/list-alerts.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
-import { alerts, inAccessRecord, monthSpan } from "#app/domain/audit/access-record.rules.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { requireStaff } from "#app/domain/staff/staff.policy.ts";
 
@@ -23,7 +30,7 @@ export type AccessRecord = {
   month: string;
   /** How often each member did each thing. */
   members: { who: string; actions: Record<string, number> }[];
-  alerts: AccessEntry[];
+  alerts: Alerts;
   /** The newest first, 100 at a time. */
   entries: AccessEntry[];
   /** What to ask for to go on; null at the end. */
@@ -34,21 +41,6 @@ export type AccessRecord = {
 };
 
 const PAGE = 100;
-const MOST_ALERTS = 200;
-
-/** Two may share a name, and a name may change: the number stays. */
-const who = "coalesce(member.name || ' #' || member.id, event.actor_id, '-')";
-
-/** SQL of an entry's columns, for the joins below. */
-export const entryColumns = `event.id::text as id, event.at, ${who} as who, event.actor_role as role,
-  coalesce(event.address, event.detail->>'address') as address, event.action, event.subject_type as "subjectType",
-  coalesce(line.subscriber_ref, subject_member.name || ' #' || subject_member.id, event.subject_id) as subject, event.reason, event.detail::text as detail`;
-
-export const entrySource = `audit_events event
-  left join staff_members member on member.id = case when event.actor_type = 'staff' then event.actor_id::bigint end
-  left join subscribers line on line.id = case when event.subject_type = 'subscriber' then event.subject_id::bigint end
-  left join staff_members subject_member
-    on event.subject_type = 'staff' and subject_member.id::text = event.subject_id`;
 
 /**
  * The access record of a month ("2025-09", Korea's calendar), for auditors; that it was read is in it, too.
@@ -56,7 +48,7 @@ export const entrySource = `audit_events event
  */
 export async function getAccessRecord(
   ctx: Ctx,
-  { month, before }: { month: string; before: string | null },
+  { month, before, alertsPage = 1 }: { month: string; before: string | null; alertsPage?: number },
 ): Promise<AccessRecord> {
   requireStaff(ctx.actor, "auditor");
   const span = monthSpan(month);
@@ -69,10 +61,6 @@ export async function getAccessRecord(
      from ${entrySource} where ${within} group by 1, 2 order by 1, 2`,
     [span.from, span.to],
   );
-  const alerted = await ctx.pool.query<AccessEntry>(
-    `select ${entryColumns} from ${entrySource} where ${within} and event.action = any($3) order by event.id desc limit ${MOST_ALERTS}`,
-    [span.from, span.to, alerts],
-  );
   const entries = await ctx.pool.query<AccessEntry>(
     `select ${entryColumns} from ${entrySource} where ${within} and ($3::bigint is null or event.id < $3)
      order by event.id desc limit ${PAGE}`,
@@ -82,7 +70,7 @@ export async function getAccessRecord(
   return {
     month,
     members: byMember(counts.rows),
-    alerts: alerted.rows,
+    alerts: await listAlerts(ctx, span, alertsPage),
     entries: entries.rows,
     older: entries.rows.length === PAGE ? (entries.rows.at(-1)?.id ?? null) : null,
     over: span.to <= ctx.now(),

@@ -10,6 +10,8 @@ export type OwnRecordEntry = {
   action: string;
   /** Of an unmasked value, which one; of a sign-in, its level. */
   field: string | null;
+  /** Of what was refused, which act it would have been. */
+  act: string | null;
   level: string | null;
   /** Of a report, a claim, an application, or a case of the claims desk. */
   caseNumber: string | null;
@@ -21,6 +23,7 @@ const PAGE = 50;
 
 const detailSchema = z.object({
   field: z.string().nullish(),
+  act: z.string().nullish(),
   level: z.string().nullish(),
   case: z.string().nullish(),
   claim: z.string().nullish(),
@@ -46,7 +49,7 @@ export async function listOwnRecord(
     take: PAGE + 1,
   });
   const entries = rows.slice(0, PAGE).map(({ at, actorType, actorId, actorRole, action, detail, reason }) => {
-    const { field, level, case: report, claim, caseNumber } = detailSchema.parse(detail);
+    const { field, act, level, case: report, claim, caseNumber } = detailSchema.parse(detail);
     return {
       at,
       action,
@@ -54,6 +57,7 @@ export async function listOwnRecord(
       reason: action === "case.close" ? null : reason,
       by: whoIs({ actorType, actorId, actorRole }),
       field: field ?? null,
+      act: act ?? null,
       level: level ?? null,
       caseNumber: report ?? claim ?? caseNumber ?? null,
     };

@@ -1,4 +1,6 @@
+import { changedItemsSql } from "#app/domain/compensation/changed-payments.rules.ts";
 import { TWO_PEOPLE_ABOVE_KRW } from "#app/domain/compensation/claim.rules.ts";
+import { surelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 
 /**
  * Of claims, payouts, the termination fee and the claims lists: rows that break a rule, by the rule's
@@ -74,7 +76,35 @@ export const moneyInvariants: Record<string, string> = {
     where (a.state = 'approved') <> (o.kind is not distinct from 'waive_fee' and o.subscriber_id = a.subscriber_id
         and o.wanted ->> 'applicationId' = a.id::text)
       or a.state = 'registered' and exists (select from offer_choices c join carrier_orders taken on taken.id = c.order_id
-        where c.subscriber_id = a.subscriber_id and 'fee-waiver' = any(c.forfeits) and taken.state <> 'failed')`,
+        where c.subscriber_id = a.subscriber_id and 'fee-waiver' = any(c.forfeits)
+          and not (taken.state = 'failed' and taken.reason in (${surelyUnpaid.map((reason) => `'${reason}'`).join(", ")})))`,
+  "what was found of money at the carrier is two different people's word, and the order has ended as they say": `
+    select o.id::text as row, o.state::text, o.reason, f.outcome::text from order_findings f join carrier_orders o on o.id = f.order_id
+    where f.agreed_at is not null and (f.found_by_id = f.agreed_by_id
+      or o.state || ' ' || coalesce(o.reason, '') <> case f.outcome when 'done' then 'done ' else 'failed found-undone' end)
+      or f.agreed_at is null and (o.state <> 'failed' or o.reason <> 'carrier-differs')
+    union all
+    select id::text, state::text, reason, null from carrier_orders o where reason = 'found-undone' and not exists (
+      select from order_findings where order_id = o.id and agreed_at is not null and outcome = 'not_done')`,
+  "a payment of a filed claim that a published finding holds otherwise is on the list of those that people settle": `
+    select i.id::text as item, p.finding_id ${changedItemsSql}
+      and not exists (select from changed_payments where item_id = i.id and finding_id = p.finding_id)`,
+  "no charge that was added by hand is approved beside another of its day and sum, unless a reviewer said that it is another one": `
+    with approved as (
+      select i.subscriber_id, (i.at at time zone 'Asia/Seoul')::date as day, v.approved_krw as krw, i.payment_id
+      from claim_items i join claim_verdicts v on v.item_id = i.id
+      where i.state = 'approved' and v.approved_krw > 0 and v.reason <> 'separate_charge'
+        and i.subscriber_id in (select subscriber_id from claim_items where payment_id is null and state = 'approved'))
+    select subscriber_id::text, day::text, krw, count(*)::int as approved from approved
+    group by subscriber_id, day, krw
+    having bool_or(payment_id is null) and count(*) > greatest(1, (select count(distinct p.payment_id) from payments p
+      where p.subscriber_id = approved.subscriber_id and p.amount_krw = krw and (p.at at time zone 'Asia/Seoul')::date = day))`,
+  "no reviewer decided about their own money, or that of a minor in their care": `
+    select d.id::text as decision, m.id::text as member from claim_decisions d join claims c on c.id = d.claim_id
+    join subscribers s on s.id = c.subscriber_id join staff_members m on m.id in (d.member_id, d.second_member_id)
+    join holders h on h.holder_ref = m.holder_ref
+    where d.state = 'final' and (h.id = c.holder_id or exists (select from subscribers own
+      where own.holder_id = h.id and own.incident_id = s.incident_id and own.msisdn_index = s.guardian_msisdn_index))`,
   "one reviewer alone decides no more than 300,000 won for one line and holder, however many claims or rounds it comes in": `
     select c.subscriber_id::text, sum(d.approved_krw) from claim_decisions d join claims c on c.id = d.claim_id
     where d.state = 'final' and d.basis = 'disputed' and d.second_member_id is null

@@ -26,8 +26,10 @@ export type ChainReport = {
 const PAGE = 5_000;
 
 /**
- * Goes through the whole chain, row by row, and holds it against the events, the key and the heads that went
- * out. Reads one consistent snapshot, so the worker may go on chaining meanwhile.
+ * Goes through the whole chain, row by row, and holds it against the events, the key and every head that went
+ * out: two heads of one number that differ can't both fit, so a tail that was cut and written anew is found
+ * although its own heads went out, too. Reads one consistent snapshot, so the worker may go on chaining
+ * meanwhile.
  */
 export async function verifyAuditChain(
   ctx: Pick<Ctx, "pool" | "vault">,
@@ -54,7 +56,7 @@ async function followChain(
   client: pg.PoolClient,
   heads: readonly AuditHead[],
 ): Promise<{ rows: number; fault: ChainFault | null }> {
-  const anchored = new Map(heads.map(({ number, mac }) => [number, mac]));
+  const anchored = byNumber(heads);
   const cursor = client.query(
     new Cursor<ChainedEvent>(
       `select number, mac, event_id, case when event.id is not null then ${eventText} end as event
@@ -85,12 +87,22 @@ function faultOf(
   row: ChainedEvent,
   number: bigint,
   previous: Buffer | null,
-  anchoredMac: string | undefined,
+  anchoredMac: string | null | undefined,
 ) {
   if (BigInt(row.number) !== number) return "missing";
   if (row.event === null) return "event-deleted";
   if (!row.mac.equals(ctx.vault.auditMac(sealedText(number, row.event, previous)))) return "altered";
   return anchoredMac === undefined || anchoredMac === row.mac.toString("hex") ? null : "not-the-anchored";
+}
+
+/** The MAC that went out for each number; null where two differ, which no row can fit. */
+function byNumber(heads: readonly AuditHead[]): Map<string, string | null> {
+  const anchored = new Map<string, string | null>();
+  for (const { number, mac } of heads) {
+    const known = anchored.get(number);
+    anchored.set(number, known === undefined || known === mac ? mac : null);
+  }
+  return anchored;
 }
 
 async function findUnchained(client: pg.PoolClient): Promise<ChainFault | null> {

@@ -10,7 +10,7 @@ export type CallerMoney = { sum: ConfirmedSum; account: OwnBankAccount | null };
  * as they read at L1.
  */
 export async function getCallerMoney(ctx: Ctx, callId: bigint): Promise<CallerMoney> {
-  const subscriberId = await getCheckedLine(ctx, callId);
+  const subscriberId = await getCheckedLine(ctx, callId, "view-money");
   return {
     sum: await getConfirmedSum(ctx, subscriberId),
     account: await getBankAccount(ctx, subscriberId),

@@ -12,6 +12,7 @@ import { recordDenial } from "#app/domain/calls/record-denial.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
+import type { Call } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { before, hours } from "#app/shared/time.ts";
 
@@ -33,8 +34,11 @@ export async function requestConfirmation(
   const holderRef = await findHolderRef(ctx, subscriberId);
   if (!holderRef) return refused("no-app");
 
-  // The carrier is asked outside of a transaction.
-  const answers = await readAnswers(ctx, subscriberId).catch(silent);
+  // The carrier is asked outside of a transaction: about this line's calls of the last day, whoever's.
+  const questions = await ctx.db.call.findMany({
+    where: { subscriberId, confirmationId: { not: null }, startedAt: { gt: before(ctx.now(), hours(24)) } },
+  });
+  const answers = await readAnswers(ctx, questions).catch(silent);
   if (answers === "silent") return refused("carrier-silent");
   const counted = await ctx.db.$transaction((tx) =>
     countQuestion(ctx, tx, { callId, subscriberId, answers }),
@@ -57,19 +61,18 @@ const silent = () => "silent" as const;
 
 type Answers = Awaited<ReturnType<typeof readAnswers>>;
 
-/** How the questions about a line stand that were asked in calls of the last day, by any member. */
-async function readAnswers(ctx: Ctx, subscriberId: bigint) {
-  const calls = await ctx.db.call.findMany({
-    where: { subscriberId, confirmationId: { not: null }, startedAt: { gt: before(ctx.now(), hours(24)) } },
-  });
-  return Promise.all(
+/**
+ * How the carrier has the questions that were asked in these calls. It asks nobody else: what fails here is
+ * the carrier's.
+ */
+const readAnswers = (ctx: Ctx, calls: readonly Pick<Call, "id" | "confirmationId">[]) =>
+  Promise.all(
     calls.map(async ({ id, confirmationId }) => ({
       callId: id,
       confirmationId,
       state: confirmationId && (await ctx.carrier.findConfirmation(confirmationId)),
     })),
   );
-}
 
 /**
  * Counts the question before it is asked, one agent after the other for a line. Where the carrier's answer to

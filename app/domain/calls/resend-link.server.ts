@@ -7,8 +7,10 @@ import { before, minutes } from "#app/shared/time.ts";
 
 /**
  * Sends the link of the call's line again, to the number on file and nowhere else; so it needs no check of
- * the caller. The form sent twice sends one letter. Refused where the line can have no link, and when it was
- * sent too often of late. Audited.
+ * the caller. Whoever may have had the old one is out at once: it opens no more, and what it opened (the
+ * line's sessions at L1, and the codes that they show) ends; not what the holder signed in to, nor what a
+ * store's ID check opened. The form sent twice sends one letter. Refused where the line can have no link, and
+ * when it was sent too often of late. Audited.
  */
 export async function resendLink(
   ctx: Ctx,
@@ -32,6 +34,11 @@ export async function resendLink(
     if (justSent > 0) return ok(undefined);
     const written = await writeLetter(ctx, tx, { subscriberId, kind: "link_again" });
     if (!written.ok) return written;
+    await tx.link.updateMany({
+      where: { subscriberId, tokenHash: { not: null }, revokedAt: null },
+      data: { revokedAt: ctx.now(), revokedFor: "replaced" },
+    });
+    await tx.session.deleteMany({ where: { subscriberId, level: "L1", storeGrantId: null } });
     await recordAudit(ctx, tx, { action, subject, detail });
     return ok(undefined);
   });

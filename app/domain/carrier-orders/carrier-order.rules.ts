@@ -30,11 +30,12 @@ import { after, hours, minutes, seconds } from "#app/shared/time.ts";
  * ported since: it goes by the carrier's references instead of the number, and nobody is asked who holds that
  * now. Each order of it stands by itself, none takes another's place, and it is tried for as long as the
  * carrier is silent, since nobody can tell whether a lost reply was a yes. Where the carrier did something
- * else than was ordered (other sums), or may have done something, it has `failed` as "carrier-differs": a
- * person asks there, and it is never ordered anew by itself. What follows from either end is written in the
- * same transaction (settle-payout, settle-fee-waiver, settle-offer). The worker carries money out beside the
- * rest, not between it: however many payouts wait for a carrier that is silent about money, what protects a
- * line goes on.
+ * else than was ordered (other sums), or may have done something, it has `failed` as "carrier-differs", and is
+ * never ordered anew by itself: a reviewer asks there and records what they found, and once another one
+ * agrees (record-outcome, agree-to-outcome) it is `done` after all, or `failed` as "found-undone", which
+ * counts as surely not carried out. What follows from either end is written in the same transaction
+ * (settle-payout, settle-fee-waiver, settle-offer). The worker carries money out beside the rest, not between
+ * it: however many payouts wait for a carrier that is silent about money, what protects a line goes on.
  */
 export const lineOrderSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -65,7 +66,7 @@ export const lineOrderSchema = z.discriminatedUnion("kind", [
 export type LineOrder = z.infer<typeof lineOrderSchema>;
 
 /** Money, each by the row that says how much and to whom. */
-const moneyOrderSchema = z.discriminatedUnion("kind", [
+export const moneyOrderSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pay_out"), wanted: z.strictObject({ payoutId: z.string().regex(/^\d+$/) }) }),
   z.object({
     kind: z.literal("waive_fee"),
@@ -105,6 +106,8 @@ export type OrderFailure =
    * asked there.
    */
   | "carrier-differs"
+  /** Two people asked there: nothing of it was done. */
+  | "found-undone"
   | "pause-over"
   | "gave-up";
 

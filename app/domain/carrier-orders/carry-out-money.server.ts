@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { MoneyOrder, OrderStep } from "#app/domain/carrier-orders/carrier-order.rules.ts";
 import { sealedAccountSchema } from "#app/domain/compensation/bank-account.schema.ts";
+import { listPayoutItems } from "#app/domain/compensation/list-payout-items.server.ts";
 import { accountOwner } from "#app/domain/compensation/payout.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { feeLineSchema } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
@@ -71,34 +72,13 @@ async function readRefund(
   { id: subscriberId }: Subscriber,
   payoutId: bigint,
 ): Promise<Pick<Refund, "accountRef" | "totalKrw" | "to" | "items"> | null> {
-  const { amountKrw, accountRef, bankAccount, decision } = await ctx.db.payout.findUniqueOrThrow({
+  const { decisionId, amountKrw, accountRef, bankAccount } = await ctx.db.payout.findUniqueOrThrow({
     where: { id: payoutId, subscriberId },
-    include: {
-      bankAccount: true,
-      decision: {
-        include: {
-          verdicts: {
-            where: { approvedKrw: { gt: 0 } },
-            include: { item: true },
-            orderBy: { itemId: "asc" },
-          },
-        },
-      },
-    },
+    include: { bankAccount: true },
   });
   const to = bankAccount ? openAccount(ctx, bankAccount) : ({ way: "bill" } as const);
   if (!to || accountRef === null) return null;
-  return {
-    accountRef,
-    totalKrw: amountKrw,
-    to,
-    items: decision.verdicts.map(({ approvedKrw, item }) => ({
-      reference: `item:${item.id}`,
-      paymentId: item.paymentId,
-      at: item.at,
-      amountKrw: approvedKrw,
-    })),
-  };
+  return { accountRef, totalKrw: amountKrw, to, items: await listPayoutItems(ctx.db, decisionId) };
 }
 
 function openAccount(ctx: Ctx, { bank, idempotencyKey, envelope, keyId }: BankAccount) {

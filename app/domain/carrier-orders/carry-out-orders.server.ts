@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import {
   afterSilence,
@@ -9,21 +8,17 @@ import {
   moneyKinds,
   refusalOf,
   type CarrierOrder,
-  type LineOrder,
-  type MoneyOrder,
   type OrderStep,
 } from "#app/domain/carrier-orders/carrier-order.rules.ts";
+import { carryOutLine } from "#app/domain/carrier-orders/carry-out-line.server.ts";
 import { carryOutMoney } from "#app/domain/carrier-orders/carry-out-money.server.ts";
 import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.server.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
-import { settlePayout } from "#app/domain/compensation/settle-payout.server.ts";
+import { settleMoney } from "#app/domain/carrier-orders/settle-money.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { settleFeeWaiver } from "#app/domain/fee-waiver/settle-fee-waiver.server.ts";
-import { settleOffer } from "#app/domain/fee-waiver/settle-offer.server.ts";
 import { settleNewCard } from "#app/domain/usim-swap/settle-new-card.server.ts";
 import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
-import { swapOwner } from "#app/domain/usim-swap/usim-swap.rules.ts";
 import { CarrierError } from "#app/infra/carrier/carrier-api.server.ts";
 import type { CarrierWrites } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
@@ -121,7 +116,15 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
         idempotencyKey: row.idempotencyKey,
       });
     const number = await findLineNumber(ctx, BigInt(row.subscriberId));
-    if (number.ok) return await call(ctx, sender, row, order, number.value.msisdn);
+    if (number.ok)
+      return await carryOutLine(ctx, sender.writes, {
+        order,
+        orderId: BigInt(row.id),
+        subscriberId: BigInt(row.subscriberId),
+        idempotencyKey: row.idempotencyKey,
+        stateBefore: row.stateBefore,
+        msisdn: number.value.msisdn,
+      });
     if (number.refusal !== "carrier-silent") return { state: "failed", reason: number.refusal };
   } catch (error) {
     const reason = error instanceof CarrierError ? refusalOf(order, error) : null;
@@ -129,70 +132,6 @@ async function carryOut(ctx: Ctx, sender: OrderSender, row: Leased, order: Carri
     sender.log.warn({ err: error, orderId: row.id, requestId: ctx.requestId }, "an order got no answer");
   }
   return afterSilence(order, { ...age, attempts });
-}
-
-async function call(
-  ctx: Ctx,
-  { writes }: OrderSender,
-  row: Leased,
-  order: LineOrder,
-  msisdn: string,
-): Promise<OrderStep> {
-  const { idempotencyKey } = row;
-  switch (order.kind) {
-    case "protection": {
-      if (row.stateBefore === null) await noteStateBefore(ctx, row.id, msisdn);
-      const { state } = order.wanted;
-      const until = state === "paused" ? new Date(order.wanted.until) : null;
-      await writes.setProtection({ msisdn, state, until, idempotencyKey });
-      break;
-    }
-    case "payments_allowed":
-      await writes.setMicropayments({ msisdn, allowed: order.wanted.allowed, idempotencyKey });
-      break;
-    case "payments_cap": {
-      const { capKrw, mayRaise } = order.wanted;
-      // Lowered elsewhere since it was asked for: what L1 asked for may never raise it.
-      const now = mayRaise ? null : await ctx.carrier.findMicropayments(msisdn);
-      if (now && now.capKrw <= capKrw) break;
-      await writes.setMicropayments({ msisdn, capKrw, idempotencyKey });
-      break;
-    }
-    case "payments_biometric":
-      await writes.setMicropayments({ msisdn, biometricOnly: true, idempotencyKey });
-      break;
-    case "activate_card": {
-      const iccid = await findIccid(ctx, row, order.wanted.swapId);
-      if (iccid === null) return { state: "failed", reason: "purged" };
-      await writes.activateCard({ msisdn, iccid, idempotencyKey });
-      break;
-    }
-    case "remote_card":
-      await writes.sendRemoteCard({ msisdn, way: order.wanted.way, idempotencyKey });
-      break;
-  }
-  return { state: "done" };
-}
-
-/** Of the card that the store handed over in that swap of the line's own; null once it has been erased. */
-async function findIccid(ctx: Ctx, row: Leased, swapId: string): Promise<string | null> {
-  const { idempotencyKey, envelope, keyId } = await ctx.db.swap.findUniqueOrThrow({
-    where: { id: BigInt(swapId), subscriberId: BigInt(row.subscriberId) },
-  });
-  if (!envelope || !keyId) return null;
-  return iccidSchema.parse(ctx.vault.open(swapOwner(idempotencyKey), { envelope, keyId })).iccid;
-}
-
-const iccidSchema = z.object({ iccid: z.string() });
-
-/** Before the first attempt: afterwards nobody could tell what an enrolment changed, and so what undoing it means. */
-async function noteStateBefore(ctx: Ctx, id: string, msisdn: string) {
-  const before = await ctx.carrier.findProtection(msisdn);
-  if (!before) throw new CarrierError("protection", 404);
-  await ctx.db.carrierOrder.updateMany({
-    where: { id: BigInt(id), stateBefore: null },
-    data: { stateBefore: before.state },
-  });
 }
 
 /** What this worker no longer holds is left to whoever took it over. */
@@ -243,21 +182,4 @@ async function settle(
   await (order.kind === "activate_card"
     ? stockTransaction(ctx.db, work)
     : ctx.db.$transaction(work, { maxWait: 10_000, timeout: 10_000 }));
-}
-
-async function settleMoney(ctx: Ctx, tx: Transaction, order: MoneyOrder, step: OrderStep) {
-  if (step.state !== "done" && step.state !== "failed") return;
-  const ended = { outcome: step.state, ...("reason" in step && { failure: step.reason }) };
-  switch (order.kind) {
-    case "pay_out":
-      return settlePayout(ctx, tx, {
-        payoutId: BigInt(order.wanted.payoutId),
-        ...ended,
-        ...("answer" in step && { answer: step.answer }),
-      });
-    case "waive_fee":
-      return settleFeeWaiver(ctx, tx, { applicationId: BigInt(order.wanted.applicationId), ...ended });
-    case "take_offer":
-      return settleOffer(ctx, tx, { choiceId: BigInt(order.wanted.choiceId), ...ended });
-  }
 }

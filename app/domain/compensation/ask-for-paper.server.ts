@@ -1,8 +1,8 @@
 import { auditClaim } from "#app/domain/compensation/audit-claim.server.ts";
 import { parseClaimPaper } from "#app/domain/compensation/claim-papers.ts";
 import { lockOwnRound } from "#app/domain/compensation/lock-round.server.ts";
+import { tellOfPapers } from "#app/domain/compensation/tell-of-papers.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { after, days, kstDay } from "#app/shared/time.ts";
 
@@ -12,7 +12,7 @@ const LONGEST_WAIT_DAYS = 60;
 /**
  * Asks for a paper until a day in Korea, by the reviewer who has the claim; it is asked for once at a time. A
  * day that is over by then, today, or more than sixty days away is refused ("bad-day"), as is a paper that
- * isn't in the list ("bad-paper"). Audited; the line is told.
+ * isn't in the list ("bad-paper"). Audited; the line is told, of several within an hour once.
  */
 export async function askForPaper(
   ctx: Ctx,
@@ -39,7 +39,7 @@ export async function askForPaper(
       data: { remindedAt: null, ...(claim.state === "filed" && { state: "papers_asked" }) },
     });
     await auditClaim(ctx, tx, claim, "paper.ask", { paper, dueOn });
-    await writeLetter(ctx, tx, { subscriberId: claim.subscriberId, kind: "papers_asked" });
+    await tellOfPapers(ctx, tx, claim);
     return ok(undefined);
   });
 }

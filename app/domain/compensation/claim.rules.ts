@@ -78,7 +78,7 @@ export function handDays(window: { from: string; to: string }): { from: string; 
 }
 
 /** "B-7K2Q-9M4X" (보상), of 40 random bits. */
-export const claimNumberOf = (random: Uint8Array) => caseCodeOf("B", random);
+export const newClaimNumber = (random: Uint8Array) => caseCodeOf("B", random);
 
 /** The owners that its envelopes are bound to. */
 export const claimOwner = (claimNumber: string) => `claim:${claimNumber}`;
@@ -93,5 +93,7 @@ export type ReviewRefusal =
   | "sum-changed"
   | "same-person"
   | "earlier-round"
+  | "own-claim"
   | "bad-sum"
-  | "bad-reason";
+  | "bad-reason"
+  | "same-charge";

@@ -4,6 +4,7 @@ import { CLAIMS_A_DAY } from "#app/domain/compensation/claim.rules.ts";
 import { listHeldPayments } from "#app/domain/compensation/list-held-payments.server.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
+import { noticeChangedPayments } from "#app/domain/compensation/notice-changed-payments.server.ts";
 import { openRound } from "#app/domain/compensation/open-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
@@ -60,6 +61,7 @@ export async function fileClaim(
       where: { id: claim.id },
       data: { state: "filed", filedAt: ctx.now(), savedAt: ctx.now(), remindedAt: null },
     });
+    await noticeChangedPayments(ctx, tx, { claimId: claim.id });
     await openRound(ctx, tx, { claimId: claim.id, round: 1 });
     await recordAudit(ctx, tx, {
       action: "compensation.file",

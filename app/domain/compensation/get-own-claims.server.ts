@@ -6,6 +6,7 @@ import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.t
 import { listOwnItems, type OwnItem } from "#app/domain/compensation/list-own-items.server.ts";
 import { sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { openClaimWords } from "#app/domain/compensation/open-claim-words.server.ts";
+import { isSurelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Claim, Prisma } from "#app/infra/db/generated/client.ts";
 import type { PayoutState, PayoutWay } from "#app/infra/db/generated/enums.ts";
@@ -13,6 +14,8 @@ import { kstDay } from "#app/shared/time.ts";
 
 export type OwnPayout = {
   state: PayoutState;
+  /** Failed, and the carrier may have paid all the same: people ask there. */
+  isUnclear: boolean;
   way: PayoutWay;
   amountKrw: number;
   askedAt: Date;
@@ -39,6 +42,8 @@ export type OwnClaim = Pick<
 > & {
   /** Of all items. */
   sumKrw: number;
+  /** Whether a reviewer has begun with it, and it can't be taken back any more. */
+  isTaken: boolean;
   /** By all decisions; null before the first. */
   approvedKrw: number | null;
   /** The last day in Korea on which it can be objected to, while it can. */
@@ -64,32 +69,44 @@ const settledItemsSchema = z.array(
 export type SettledHow = z.infer<typeof settledItemsSchema>[number]["how"];
 
 /**
- * The claims of a line's holder, the newest first; drafts that were never filed and withdrawn aren't among
- * them. At L1, and for an agent who checked the caller: sums, states, numbers and dates. At L2 whole, each
- * line with what was decided of it and why.
+ * The claims of a line's holder, the newest first, or the one of a number; drafts that were never filed and
+ * withdrawn, and those that nothing is in, aren't among them. At L1, and for an agent who checked the caller:
+ * sums, states, numbers and dates. At L2 whole, each line with what was decided of it and why.
  */
-export async function getOwnClaims(ctx: Ctx, subscriberId: bigint, level: "L1" | "L2"): Promise<OwnClaim[]> {
+export async function getOwnClaims(
+  ctx: Ctx,
+  subscriberId: bigint,
+  level: "L1" | "L2",
+  claimNumber?: string,
+): Promise<OwnClaim[]> {
   await requireLineAccess(ctx, subscriberId);
   const isWhole = level === "L2" && ctx.actor.type === "subscriber" && ctx.actor.level === "L2";
   const claims = await ctx.db.claim.findMany({
-    where: { ...(await getClaimScope(ctx.db, subscriberId)), NOT: { state: "withdrawn", filedAt: null } },
+    where: {
+      ...(await getClaimScope(ctx.db, subscriberId)),
+      claimNumber,
+      NOT: [
+        { state: "withdrawn", filedAt: null },
+        { state: "draft", items: { none: {} } },
+      ],
+    },
     orderBy: { id: "desc" },
     include: {
       items: { orderBy: [{ at: "asc" }, { id: "asc" }] },
       paperRequests: { where: { endedAt: null }, orderBy: { dueOn: "asc" } },
       decisions: {
-        where: { state: "final" },
         orderBy: { round: "asc" },
         include: { payout: { include: { bankAccount: true } } },
       },
     },
   });
-  const itemsOf = isWhole ? await listOwnItems(ctx, { subscriberId }) : null;
+  const itemsOf = isWhole ? await listOwnItems(ctx, { subscriberId, claimNumber }) : null;
   return claims.map((claim) => {
     const { claimNumber, basis, state, payoutWay, startedAt, savedAt, filedAt, decidedAt, objectedAt } =
       claim;
     const words = isWhole ? openClaimWords(ctx, claim) : null;
-    const { items, decisions, paperRequests } = claim;
+    const { items, paperRequests } = claim;
+    const decisions = claim.decisions.filter(({ state }) => state === "final");
     return {
       claimNumber,
       basis,
@@ -101,6 +118,7 @@ export async function getOwnClaims(ctx: Ctx, subscriberId: bigint, level: "L1" |
       decidedAt,
       objectedAt,
       sumKrw: sumKrw(items),
+      isTaken: claim.decisions.some(({ memberId }) => memberId !== null),
       approvedKrw:
         decisions.length === 0 ? null : decisions.reduce((sum, one) => sum + (one.approvedKrw ?? 0), 0),
       objectionUntil: untilWhen(ctx, claim),
@@ -130,10 +148,11 @@ function toOwnPayout(
   payout: Prisma.PayoutGetPayload<{ include: { bankAccount: true } }>,
   isWhole: boolean,
 ): OwnPayout {
-  const { state, way, amountKrw, askedAt, settledAt, bankAccount, settledItems } = payout;
+  const { state, way, amountKrw, askedAt, settledAt, reason, bankAccount, settledItems } = payout;
   const settled = isWhole && settledItems ? settledItemsSchema.parse(settledItems) : [];
   return {
     state,
+    isUnclear: state === "failed" && !isSurelyUnpaid(reason),
     way,
     amountKrw,
     askedAt,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { claimNumberOf } from "#app/domain/compensation/claim.rules.ts";
+import { newClaimNumber } from "#app/domain/compensation/claim.rules.ts";
 import { getClaimScope } from "#app/domain/compensation/get-claim-scope.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Claim } from "#app/infra/db/generated/client.ts";
@@ -16,7 +16,7 @@ export async function insertClaim(
 ): Promise<Claim> {
   const { holderId } = await getClaimScope(tx, claim.subscriberId);
   for (let tries = 0; tries < 5; tries += 1) {
-    const claimNumber = claimNumberOf(randomBytes(5));
+    const claimNumber = newClaimNumber(randomBytes(5));
     const [row] = await tx.claim.createManyAndReturn({
       data: [{ ...claim, holderId, claimNumber }],
       skipDuplicates: true,

@@ -14,6 +14,8 @@ export type ClaimablePayment = Omit<HeldPayment, "findingId" | "eci"> & {
   place: "free" | "draft" | "confirmed" | "by-hand" | "claimed";
   /** Of the claim that holds it, once that was filed; null where an earlier holder filed it. */
   claimNumber: string | null;
+  /** What that claim decided of it, which counts before what the finding holds; null while it is open. */
+  decided: "approved" | "refused" | null;
 };
 
 /** Each payment in force of a line, and where it stands, for whoever signed in for it. */
@@ -38,20 +40,24 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
         ({ claim }) =>
           claim.state !== "withdrawn" && (claim.state !== "draft" || claim.holderId === holderId),
       )
-      .map(({ paymentId, state, claim }) => [paymentId, { ...claim, refused: state === "refused" }]),
+      .map(({ paymentId, state, claim }) => [paymentId, { ...claim, item: state }]),
   );
   return held.map(({ findingId: _findingId, eci: _eci, ...payment }) => {
     const claim = newest.get(payment.paymentId);
     const isConfirmed = payment.status === "confirmed";
     // What a reviewer refused and the carrier confirmed later belongs to the confirmed sum again.
-    if (claim && claim.state !== "draft" && !(claim.refused && isConfirmed))
+    const inNone = { ...payment, claimNumber: null, decided: null };
+    if (claim && claim.state !== "draft" && !(claim.item === "refused" && isConfirmed))
       return {
-        ...payment,
+        ...inNone,
         place: "claimed",
-        claimNumber: claim.holderId === holderId ? claim.claimNumber : null,
+        ...(claim.holderId === holderId && {
+          claimNumber: claim.claimNumber,
+          decided: claim.item === "open" ? null : claim.item,
+        }),
       };
     if (askedByHand.some(({ paymentId }) => paymentId === payment.paymentId))
-      return { ...payment, place: "by-hand", claimNumber: null };
-    return { ...payment, place: isConfirmed ? "confirmed" : claim ? "draft" : "free", claimNumber: null };
+      return { ...inNone, place: "by-hand" };
+    return { ...inNone, place: isConfirmed ? "confirmed" : claim ? "draft" : "free" };
   });
 }

@@ -15,27 +15,21 @@ export type FailedPayouts = { count: number; listed: FailedPayout[] };
 const MOST_LISTED = 100;
 
 /**
- * The payouts that failed, for reviewers and auditors; of the person nothing. Those that can be ordered anew,
- * the oldest first, and apart from them those of which the carrier may have paid something, the newest first:
- * these never go away, and must hide neither the others nor what is new among them.
+ * The payouts of which surely nothing was paid, and that can be ordered anew, the oldest first, for reviewers
+ * and auditors; of the person nothing. Those of which something may have been are listDifferingOrders'; of
+ * who was purged, nothing can be ordered.
  */
-export async function listFailedPayouts(
-  ctx: Ctx,
-): Promise<{ toRetry: FailedPayouts; toSettle: FailedPayouts }> {
+export async function listFailedPayouts(ctx: Ctx): Promise<FailedPayouts> {
   requireClaimReader(ctx.actor);
-  const reasons = [...surelyUnpaid];
-  return {
-    toRetry: await list(ctx, { in: reasons }, "asc"),
-    toSettle: await list(ctx, { notIn: reasons }, "desc"),
+  const where: Prisma.PayoutWhereInput = {
+    state: "failed",
+    reason: { in: [...surelyUnpaid] },
+    subscriber: { envelope: { not: null } },
   };
-}
-
-async function list(ctx: Ctx, reason: Prisma.StringFilter, id: "asc" | "desc"): Promise<FailedPayouts> {
-  const where: Prisma.PayoutWhereInput = { state: "failed", reason };
   const found = await ctx.db.payout.findMany({
     where,
     include: { decision: { include: { claim: { select: { claimNumber: true } } } } },
-    orderBy: { id },
+    orderBy: { id: "asc" },
     take: MOST_LISTED,
   });
   const listed = found.map(({ id: payoutId, amountKrw, reason: why, settledAt, askedAt, decision }) => ({

@@ -19,15 +19,15 @@ export type OwnItem = {
 };
 
 /**
- * The items of a line's claims, by the claim's row, each with what the last decision said of it and why; for
+ * The items of a line's claims, or of the one of a number, by the claim's row, each with what the last decision said of it and why; for
  * L2, which the caller has asked for.
  */
 export async function listOwnItems(
   ctx: Ctx,
-  { subscriberId }: { subscriberId: bigint },
+  { subscriberId, claimNumber }: { subscriberId: bigint; claimNumber?: string | undefined },
 ): Promise<Map<bigint, OwnItem[]>> {
   const rows = await ctx.db.claimItem.findMany({
-    where: { subscriberId },
+    where: { subscriberId, ...(claimNumber && { claim: { claimNumber } }) },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     include: {
       payment: true,

@@ -1,4 +1,5 @@
 import type { Ctx } from "#app/domain/context.server.ts";
+import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { IncidentDefinition, Localized, Verdict } from "#app/domain/incidents/incident.schema.ts";
 
 /** A signal of the line's that an illegal cell received. */
@@ -12,14 +13,14 @@ export type ReviewExposure = { finding: string; announcedAt: Date; verdict: Verd
  * (exposure.rules.ts).
  */
 export async function listReviewSignals(
-  ctx: Ctx,
+  { db, now }: { db: Database | Transaction; now: () => Date },
   { subscriberId, incident }: { subscriberId: bigint; incident: IncidentDefinition },
 ): Promise<ReviewSignal[]> {
   const areas = new Map(incident.cells.map(({ eci, area }) => [eci, area]));
-  const rows = await ctx.db.$queryRaw<{ eci: string; at: Date; exposed: string[] }[]>`
+  const rows = await db.$queryRaw<{ eci: string; at: Date; exposed: string[] }[]>`
     with told as (
       select id, announced_at from findings
-      where incident_id = ${incident.id} and status = 'published' and announced_at <= ${ctx.now()}
+      where incident_id = ${incident.id} and status = 'published' and announced_at <= ${now()}
     )
     select eci, at, exposed from (
       select distinct on (cell_id, at) cell_id, at, exposed, told.announced_at

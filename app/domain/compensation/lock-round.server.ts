@@ -1,4 +1,5 @@
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
+import { listNearHolders } from "#app/domain/compensation/list-near-holders.server.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
@@ -42,3 +43,34 @@ export const decidedBefore = async (tx: Transaction, { claim, memberId }: Round)
   (await tx.claimDecision.count({
     where: { claimId: claim.id, state: "final", OR: [{ memberId }, { secondMemberId: memberId }] },
   })) > 0;
+
+/**
+ * Whether the member would decide about their own money: the claim is theirs, or of a line of a minor in
+ * their care, as far as the provider says who they are as a customer.
+ */
+export async function isOwnClaim(tx: Transaction, { claim, memberId }: Round): Promise<boolean> {
+  const { holderRef } = await tx.staffMember.findUniqueOrThrow({ where: { id: memberId } });
+  return (
+    holderRef !== null && (await listNearHolders(tx, [claim.id])).some((near) => near.holderRef === holderRef)
+  );
+}
+
+/**
+ * Ended already, by this same reviewer, as the one who decided or the second, with this sum: the form was sent
+ * again.
+ */
+export async function endedAlready(
+  { actor }: Ctx,
+  tx: Transaction,
+  {
+    claimNumber,
+    by,
+    approvedKrw,
+  }: { claimNumber: string; by: "memberId" | "secondMemberId"; approvedKrw: number },
+): Promise<boolean> {
+  const last = await tx.claimDecision.findFirst({
+    where: { claim: { claimNumber } },
+    orderBy: { round: "desc" },
+  });
+  return actor.type === "staff" && String(last?.[by]) === actor.id && last?.approvedKrw === approvedKrw;
+}

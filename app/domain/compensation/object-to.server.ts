@@ -1,7 +1,9 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireClaimant } from "#app/domain/compensation/claim.policy.ts";
+import { matchCharges } from "#app/domain/compensation/charge.rules.ts";
 import { claimOwner, objectionUntil } from "#app/domain/compensation/claim.rules.ts";
 import type { ClaimWords } from "#app/domain/compensation/claim.schema.ts";
+import { listLiveItems, type LiveItem } from "#app/domain/compensation/list-live-items.server.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
 import { openClaimWords } from "#app/domain/compensation/open-claim-words.server.ts";
 import { openRound } from "#app/domain/compensation/open-round.server.ts";
@@ -10,6 +12,7 @@ import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
+import type { ClaimItem } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 import { kstDay } from "#app/shared/time.ts";
 
@@ -21,8 +24,9 @@ export type ObjectRefusal =
 /**
  * Objects to what a decision refused, once a claim and within 30 days: the items that are named are open
  * again, for a reviewer who had no part in the decision. The same form sent again is the same objection.
- * Refused where none of the named was refused, or each stands in another claim by now ("nothing-refused"),
- * and where the claim isn't decided ("gone"). Audited; the line is told.
+ * Refused where none of the named was refused, or each stands in another claim by now, itself or as a
+ * payment of its day and sum ("nothing-refused"), and where the claim isn't decided ("gone"). Audited; the
+ * line is told.
  */
 export async function objectTo(
   ctx: Ctx,
@@ -44,14 +48,7 @@ export async function objectTo(
     const named = await tx.claimItem.findMany({
       where: { claimId: claim.id, state: "refused", id: { in: itemIds.map(BigInt) } },
     });
-    const elsewhere = await tx.claimItem.findMany({
-      where: {
-        subscriberId,
-        state: { not: "refused" },
-        paymentId: { in: named.flatMap(({ paymentId }) => paymentId ?? []) },
-      },
-    });
-    const reopened = named.filter((item) => !elsewhere.some(({ paymentId }) => paymentId === item.paymentId));
+    const reopened = leftOf(named, await listLiveItems(tx, subscriberId), claim.decidedAt);
     if (reopened.length === 0) return refused("nothing-refused");
 
     await tx.claimItem.updateMany({
@@ -78,4 +75,19 @@ export async function objectTo(
     await writeLetter(ctx, tx, { subscriberId, kind: "claim_filed" });
     return ok({ claimNumber });
   });
+}
+
+/**
+ * Those that no live claim holds by now. One by hand that stands for a payment which was taken, or claimed,
+ * since the decision, is among what that one asks for; beside what was paid before, it is the reviewer's to
+ * say whether it is another charge.
+ */
+function leftOf(refusedItems: readonly ClaimItem[], live: readonly LiveItem[], decidedAt: Date): ClaimItem[] {
+  const ofCarrier = refusedItems.filter(({ paymentId }) => paymentId !== null);
+  const byHand = refusedItems.filter(({ paymentId }) => paymentId === null);
+  const since = live.filter(({ filedAt }) => filedAt !== null && filedAt >= decidedAt);
+  return [
+    ...ofCarrier.filter(({ paymentId }) => !live.some((other) => other.paymentId === paymentId)),
+    ...matchCharges(byHand, since).left,
+  ];
 }

@@ -12,11 +12,13 @@ import { hours } from "#app/shared/time.ts";
  * - carried out, and every item as ordered → `settled`, with what the carrier said of each item; it never
  *   changes again.
  * - refused, on the way to a bank account → `asked` again in the next round, on the bill.
- * - refused on the bill → `failed`: a reviewer sees it, asks the carrier, and asks for it anew, on the bill
- *   (retry-payout).
+ * - refused on the bill → `failed`: a reviewer sees it, asks the carrier, and asks for it anew, to the
+ *   holder's account where there is one by then, else on the bill (retry-payout). A line that has ended may
+ *   have no bill any more.
  * - the carrier did something else than was ordered, or may have paid something before (an item of it, or
- *   under another order's key), or the line's data has been erased → `failed`, and never ordered anew. A
- *   person settles that with the carrier.
+ *   under another order's key) → `failed`, and not ordered anew, until two people have asked the carrier
+ *   (agree-to-outcome): `settled`, or it may be asked for anew.
+ * - the line's data has been erased → `failed`, for good.
  *
  * A silent carrier is asked again, without end, under the same key and in the same words, those of the day it
  * was decided: a lost reply never pays twice.
@@ -29,10 +31,14 @@ import { hours } from "#app/shared/time.ts";
  */
 export const ACCOUNT_HOLD = hours(24);
 
-/** Why the carrier said no, and surely paid nothing. */
-export const surelyUnpaid = ["carrier-refused", "line-unknown"] as const satisfies OrderFailure[];
+/** Why the carrier said no, and surely paid, waived or gave nothing. */
+export const surelyUnpaid = [
+  "carrier-refused",
+  "line-unknown",
+  "found-undone",
+] as const satisfies OrderFailure[];
 
-/** Whether a payout that failed so may be ordered anew. */
+/** Whether money whose order failed so may be ordered anew. */
 export const isSurelyUnpaid = (failure: string | null | undefined): boolean =>
   surelyUnpaid.some((reason) => reason === failure);
 

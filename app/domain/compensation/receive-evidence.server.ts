@@ -178,14 +178,15 @@ const keep = (
   ctx.db.$transaction(async (tx) => {
     const claim = await lockClaim(tx, own);
     if (!takesDocuments(claim.state)) return false;
+    const receivedAt = ctx.now();
     const { count } = await tx.evidence.updateMany({
       where: { id, state: "storing", envelope: { not: null } },
-      data: { state: "received", receivedAt: ctx.now() },
+      data: { state: "received", receivedAt },
     });
     if (count === 0) return false;
     if (claim.state === "draft")
       await tx.claim.update({ where: { id: claim.id }, data: { savedAt: ctx.now() } });
     await auditClaim(ctx, tx, claim, "evidence.receive", { evidence: id, mediaType, size });
-    await paperArrived(ctx, tx, { claimId: claim.id });
+    await paperArrived(tx, { claimId: claim.id, at: receivedAt });
     return true;
   });

@@ -7,9 +7,10 @@ import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Orders a payout that the carrier refused anew, on the bill, once a reviewer has asked there why. Refused
- * for one that isn't failed (any more: "gone"), and where the carrier may have paid something ("maybe-paid"):
- * that is settled with the carrier, by people. Audited.
+ * Orders a payout that the carrier refused anew, once a reviewer has asked there why: to the live account of
+ * the claim's holder where there is one, after its hold, else on the bill. Refused for one that isn't failed
+ * (any more: "gone"), and where the carrier may have paid something ("maybe-paid"): two people find that out
+ * first (agree-to-outcome). Audited.
  */
 export async function retryPayout(
   ctx: Ctx,
@@ -21,19 +22,29 @@ export async function retryPayout(
   const { subscriberId } = found;
   return ctx.db.$transaction(async (tx) => {
     await lockOrders(tx, subscriberId, "pay_out");
-    const payout = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
+    const payout = await tx.payout.findUniqueOrThrow({
+      where: { id: payoutId },
+      include: { decision: { include: { claim: { select: { holderId: true } } } } },
+    });
     if (payout.state !== "failed") return refused("gone");
     if (!isSurelyUnpaid(payout.reason)) return refused("maybe-paid");
     const round = payout.rounds + 1;
-    const { orderId } = await orderPayout(ctx, tx, { payoutId, subscriberId, round });
+    const { holderId } = payout.decision.claim;
+    const account = await tx.bankAccount.findFirst({ where: { subscriberId, holderId, endedAt: null } });
+    const { orderId } = await orderPayout(ctx, tx, {
+      payoutId,
+      subscriberId,
+      round,
+      ...(account && { notBefore: account.holdUntil }),
+    });
     await tx.payout.update({
       where: { id: payoutId },
       data: {
         state: "asked",
         settledAt: null,
         reason: null,
-        way: "bill_credit",
-        bankAccountId: null,
+        way: account ? "bank_account" : "bill_credit",
+        bankAccountId: account?.id ?? null,
         orderId,
         rounds: round,
       },

@@ -1,15 +1,17 @@
 import { auditClaim } from "#app/domain/compensation/audit-claim.server.ts";
 import { parseReturnReason } from "#app/domain/compensation/evidence.rules.ts";
 import { lockEvidence } from "#app/domain/compensation/lock-evidence.server.ts";
+import { tellOfPapers } from "#app/domain/compensation/tell-of-papers.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
-import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
+import type { Transaction } from "#app/infra/db/database.server.ts";
+import type { Claim } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
-import { before, hours } from "#app/shared/time.ts";
+import { after, days, kstDay } from "#app/shared/time.ts";
 
 /**
  * Returns a document that was received, by the reviewer who has the claim, with a reason from the list
- * ("bad-reason"); another may be sent in its place. Audited; the line is told, of several within an hour
- * once.
+ * ("bad-reason"); another may be sent in its place, and the paper that it was taken for is asked for again.
+ * Audited; the line is told, of several within an hour once.
  */
 export async function returnEvidence(
   ctx: Ctx,
@@ -28,10 +30,34 @@ export async function returnEvidence(
       data: { state: "returned", reason, memberId: round.memberId, settledAt: ctx.now() },
     });
     await auditClaim(ctx, tx, round.claim, "evidence.return", { evidence: evidence.id, reason });
-    const { subscriberId } = round.claim;
-    const lately = { gt: before(ctx.now(), hours(1)) };
-    const told = await tx.notice.count({ where: { subscriberId, kind: "papers_asked", writtenAt: lately } });
-    if (told === 0) await writeLetter(ctx, tx, { subscriberId, kind: "papers_asked" });
+    await askAgain(ctx, tx, { claim: round.claim, arrivedAt: evidence.receivedAt });
+    await tellOfPapers(ctx, tx, round.claim);
     return ok(undefined);
   });
+}
+
+/** So many days there are at least for what is asked for again. */
+const SHORTEST_WAIT_DAYS = 3;
+
+/** Opens the request again that the document ended, unless the same paper has been asked for since. */
+async function askAgain(
+  ctx: Ctx,
+  tx: Transaction,
+  { claim, arrivedAt }: { claim: Claim; arrivedAt: Date },
+): Promise<void> {
+  const ended = await tx.paperRequest.findFirst({ where: { claimId: claim.id, endedAt: arrivedAt } });
+  if (!ended) return;
+  const { paper } = ended;
+  if ((await tx.paperRequest.count({ where: { claimId: claim.id, paper, endedAt: null } })) > 0) return;
+  const earliest = kstDay(after(ctx.now(), days(SHORTEST_WAIT_DAYS)));
+  const dueOn = ended.dueOn > earliest ? ended.dueOn : earliest;
+  await tx.paperRequest.update({
+    where: { id: ended.id },
+    data: { endedAt: null, dueOn, askedAt: ctx.now() },
+  });
+  await tx.claim.update({
+    where: { id: claim.id },
+    data: { remindedAt: null, ...(claim.state === "filed" && { state: "papers_asked" }) },
+  });
+  await auditClaim(ctx, tx, claim, "paper.ask", { paper, dueOn });
 }

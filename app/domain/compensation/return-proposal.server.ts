@@ -1,6 +1,6 @@
 import { auditClaim } from "#app/domain/compensation/audit-claim.server.ts";
 import type { ReviewRefusal } from "#app/domain/compensation/claim.rules.ts";
-import { decidedBefore, lockRound } from "#app/domain/compensation/lock-round.server.ts";
+import { decidedBefore, isOwnClaim, lockRound } from "#app/domain/compensation/lock-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
@@ -11,12 +11,13 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 export async function returnProposal(
   ctx: Ctx,
   { claimNumber }: { claimNumber: string },
-): Promise<Result<void, Extract<ReviewRefusal, "gone" | "earlier-round">>> {
+): Promise<Result<void, Extract<ReviewRefusal, "gone" | "earlier-round" | "own-claim">>> {
   return ctx.db.$transaction(async (tx) => {
     const locked = await lockRound(ctx, tx, claimNumber);
     if (!locked.ok) return locked;
     const { claim, decision } = locked.value;
     if (decision.state === "open") return ok(undefined);
+    if (await isOwnClaim(tx, locked.value)) return refused("own-claim");
     if (await decidedBefore(tx, locked.value)) return refused("earlier-round");
     await tx.claimDecision.update({
       where: { id: decision.id },

@@ -16,31 +16,31 @@ export type PayoutOutcome = {
 };
 
 /**
- * Ends a round of a payout as the carrier said, in the transaction that settles its order: settled, ordered
- * anew on the bill where the bank wouldn't take it, or failed (payout.rules.ts says which). The line is told
- * of the first two; what failed waits on the desk. Audited.
+ * Ends a round of a payout as the carrier said, or two people found there, in the transaction that settles its
+ * order: settled, ordered anew on the bill where the bank wouldn't take it, or failed (payout.rules.ts says
+ * which). What failed waits on the desk. The line is told, of a round that failed once; audited.
  */
 export async function settlePayout(
   ctx: Ctx,
   tx: Transaction,
   { payoutId, outcome, answer, failure }: PayoutOutcome,
 ): Promise<void> {
-  const { subscriberId, way, rounds } = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  const audit = (state: string) =>
+  const { subscriberId, way, rounds, state } = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const audit = (ending: string) =>
     recordAudit(ctx, tx, {
       action: "payout.settle",
       subject: { type: "subscriber", id: String(subscriberId) },
-      detail: { payout: String(payoutId), state, ...(failure && { failure }) },
+      detail: { payout: String(payoutId), state: ending, ...(failure && { failure }) },
     });
 
   if (outcome === "done" && answer) {
     await tx.payout.update({
       where: { id: payoutId },
-      data: { state: "settled", settledAt: ctx.now(), settledItems: answer.items },
+      data: { state: "settled", settledAt: ctx.now(), reason: null, settledItems: answer.items },
     });
     await audit("settled");
     await writeLetter(ctx, tx, { subscriberId, kind: "paid_out" });
-  } else if (way === "bank_account" && isSurelyUnpaid(failure)) {
+  } else if (state === "asked" && way === "bank_account" && isSurelyUnpaid(failure)) {
     const round = rounds + 1;
     const { orderId } = await orderPayout(ctx, tx, { payoutId, subscriberId, round });
     await tx.payout.update({
@@ -55,5 +55,7 @@ export async function settlePayout(
       data: { state: "failed", settledAt: ctx.now(), reason: failure ?? "carrier-differs" },
     });
     await audit("failed");
+    if (state === "asked" && failure !== "purged")
+      await writeLetter(ctx, tx, { subscriberId, kind: "payout_failed" });
   }
 }

@@ -8,6 +8,7 @@ import { insertClaim } from "#app/domain/compensation/insert-claim.server.ts";
 import type { HeldPayment } from "#app/domain/compensation/list-held-payments.server.ts";
 import { listOpenConfirmed, sumKrw } from "#app/domain/compensation/list-open-confirmed.server.ts";
 import { lockClaims } from "#app/domain/compensation/lock-claims.server.ts";
+import { noticeChangedPayments } from "#app/domain/compensation/notice-changed-payments.server.ts";
 import type { ApproveReason } from "#app/domain/compensation/verdict-reasons.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
@@ -22,7 +23,7 @@ export type TakeConfirmedSum = {
   expectedKrw: number;
 };
 
-export type TakeRefusal = "nothing-open" | "sum-changed" | "form-used" | "line-purged";
+export type TakeRefusal = "nothing-open" | "sum-changed" | "form-used" | "purged";
 
 const reason: ApproveReason = "carrier_confirmed";
 
@@ -31,7 +32,7 @@ const reason: ApproveReason = "carrier_confirmed";
  * audit and letter in one transaction. By the line's own session from L1 on, or an agent whose caller was
  * checked. The same form sent again is the same claim; with another sum it is refused ("form-used"). Refused,
  * too, where nothing is open ("nothing-open"), where a finding or another claim has changed the sum since the
- * form was shown ("sum-changed"), and after the purge ("line-purged"). What was put into a draft of it, is
+ * form was shown ("sum-changed"), and after the purge ("purged"). What was put into a draft of it, is
  * taken out.
  */
 export async function takeConfirmedSum(
@@ -51,7 +52,7 @@ export async function takeConfirmedSum(
         ? ok({ claimNumber: before.claimNumber, amountKrw, isNew: false })
         : refused("form-used");
     }
-    if (!line.envelope) return refused("line-purged");
+    if (!line.envelope) return refused("purged");
     const { open } = await listOpenConfirmed(tx, { subscriberId, at: ctx.now() });
     const amountKrw = sumKrw(open);
     if (open.length === 0) return refused("nothing-open");
@@ -110,6 +111,7 @@ async function decideByRule(
       state: "approved" as const,
     })),
   });
+  await noticeChangedPayments(ctx, tx, { claimId });
   // Open until its verdicts are there: nothing can be written into a final one.
   const { id: decisionId } = await tx.claimDecision.create({
     data: { claimId, round: 1, basis: "confirmed", openedAt: now, limitKrw: TWO_PEOPLE_ABOVE_KRW },

@@ -13,6 +13,8 @@ export const approveReasons = [
   "documents_show",
   /** By hand: the documents show less than was asked for. */
   "documents_show_less",
+  /** Another charge than the one of the same day and sum that is asked for or was paid already; whole or in part. */
+  "separate_charge",
 ] as const;
 
 export const refuseReasons = [

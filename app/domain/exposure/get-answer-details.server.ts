@@ -1,3 +1,4 @@
+import { listOwnItems } from "#app/domain/compensation/list-own-items.server.ts";
 import { listHeldPayments } from "#app/domain/compensation/list-held-payments.server.ts";
 import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
 import { getIncident } from "#app/domain/incidents/get-incident.server.ts";
@@ -24,6 +25,8 @@ export type PaymentLine = {
   amountKrw: number;
   authMethod: AuthMethod;
   status: PaymentStatus;
+  /** What a claim decided of it, 0 where it was refused; null where none did. That counts before `status`. */
+  approvedKrw: number | null;
 };
 
 /**
@@ -52,6 +55,12 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
     [subscriberId.toString(), line.incidentId, ctx.now()],
   );
   const payments = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
+  const items = [...(await listOwnItems(ctx, { subscriberId })).values()].flat();
+  const approved = new Map(
+    items
+      .filter(({ state }) => state !== "open")
+      .map(({ payment, verdict }) => [payment?.paymentId, verdict?.approvedKrw ?? null]),
+  );
   const days = new Map(
     receptions.rows.map(({ eci, at }) => {
       const area = areas.get(eci) ?? null;
@@ -70,6 +79,7 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
         amountKrw,
         authMethod,
         status,
+        approvedKrw: approved.get(paymentId) ?? null,
       }),
     ),
   };

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { noticeChangedPayments } from "#app/domain/compensation/notice-changed-payments.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import type { Verdict } from "#app/domain/incidents/incident.schema.ts";
 import { lockFinding } from "#app/domain/exposure/finding-lock.server.ts";
@@ -82,6 +83,9 @@ export async function publishFinding(
       subject: { type: "finding", id: findingKey },
       detail: { operators, changed: diff.changed },
     });
+    // A claim that is being filed is waited for, and none is until this is there to be seen.
+    await client.query("lock table claim_items in share row exclusive mode");
+    await noticeChangedPayments(ctx, client, { findingId: finding.id });
     return ok(diff);
   };
   return inTransaction(ctx.pool, publish, { keep: !dryRun });

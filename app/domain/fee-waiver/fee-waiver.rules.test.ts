@@ -4,6 +4,7 @@ import { feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import {
   countsFrom,
   decideFee,
+  hindranceOf,
   lastDayToApply,
   mayRegister,
   reminderDueSince,
@@ -100,6 +101,40 @@ describe("at the edges of the windows, in Korea to the second", () => {
     expect(
       mayRegister({ ...decided, state: "under_review", apply: undefined }, null, at("2030-01-01T00:00")),
     ).toBe(true);
+  });
+});
+
+describe("what is in the way of a waiver as of now", () => {
+  const hindrance = (given: Partial<Parameters<typeof decideFee>[0]>) =>
+    hindranceOf({
+      policy: decided,
+      terminatedAt: null,
+      appliedAt: given.now ?? at("2026-01-20T12:00:00"),
+      grace: null,
+      affected: true,
+      now: at("2026-01-20T12:00:00"),
+      ...given,
+    });
+
+  it.each([
+    // Not left: nothing as long as one can leave in time, and then that it is too late, whoever applied.
+    [{ now: at("2026-01-13T23:59:59") }, null],
+    [{ now: at("2026-01-14T00:00:00") }, "too-late-to-leave"],
+    [{ now: at("2026-02-05T12:00:00") }, "too-late-to-leave"],
+    [{ appliedAt: beforeReview }, "too-late-to-leave"],
+    [{ terminatedAt: at("2026-01-25T00:00:00") }, "too-late-to-leave"],
+    [{ policy: { ...decided, state: "under_review" as const, terminated: undefined } }, null],
+    // Left in time: nothing as long as one can apply.
+    [{ terminatedAt: at("2026-01-13T12:00:00"), now: at("2026-01-31T23:59:59") }, null],
+    [{ terminatedAt: at("2026-01-13T12:00:00"), now: at("2026-02-01T00:00:00") }, "applied-late"],
+    [
+      { terminatedAt: at("2026-01-13T12:00:00"), now: at("2026-02-01T00:00:00"), grace: "military" as const },
+      null,
+    ],
+    [{ terminatedAt: at("2026-01-14T00:00:00") }, "terminated-after"],
+    [{ affected: false }, "not-affected"],
+  ])("%o: %s", (given, expected) => {
+    expect(hindrance(given)).toBe(expected);
   });
 });
 

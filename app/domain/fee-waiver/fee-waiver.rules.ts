@@ -108,6 +108,23 @@ export function decideFee({
   return { outcome: "approve" };
 }
 
+/** Whether the days to leave are over: an end from now on is too late, one in time may still become known. */
+export const daysToLeaveAreOver = ({ terminated }: Pick<Days, "terminated">, now: Date) =>
+  terminated !== undefined && kstDay(now) > terminated.to;
+
+/**
+ * Why nothing of the fee would be waived as of now, by the rule that decides: "too-late-to-leave" for a line
+ * that hasn't ended when the days to leave are over. Null: it would be, or may be.
+ */
+export function hindranceOf(given: Parameters<typeof decideFee>[0]): FeeHindrance | null {
+  const { policy, terminatedAt, affected, now } = given;
+  const decision = decideFee(given);
+  const hasEnded = terminatedAt !== null && terminatedAt <= now;
+  if (affected && !hasEnded && daysToLeaveAreOver(policy, now)) return "too-late-to-leave";
+  return decision.outcome === "refuse" ? decision.reason : null;
+}
+export type FeeHindrance = FeeRefusal | "too-late-to-leave";
+
 /** A part of the fee as it was decided on, and as the page shows it. */
 export const feeLineSchema = z.object({
   part: z.enum(feeParts),

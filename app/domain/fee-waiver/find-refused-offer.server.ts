@@ -1,3 +1,4 @@
+import { surelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import type { Forfeited } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 
@@ -12,7 +13,11 @@ export async function findRefusedOffer(
   subscriberId: bigint,
 ): Promise<Date | null> {
   const choice = await db.offerChoice.findFirst({
-    where: { subscriberId, forfeits: { has: remedy }, order: { state: "failed" } },
+    where: {
+      subscriberId,
+      forfeits: { has: remedy },
+      order: { state: "failed", reason: { in: [...surelyUnpaid] } },
+    },
     orderBy: { chosenAt: "asc" },
   });
   return choice?.chosenAt ?? null;

@@ -1,13 +1,17 @@
 import { z } from "zod";
+import { standingOf } from "#app/domain/carrier-orders/standing-of.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import { requireHolder } from "#app/domain/fee-waiver/fee-waiver.policy.ts";
 import {
   countsFrom,
+  daysToLeaveAreOver,
   decideFee,
   feeLineSchema,
   feeRefusals,
+  hindranceOf,
   sumQuote,
+  type FeeHindrance,
   type FeeRefusal,
   type FeeSum,
 } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
@@ -15,14 +19,13 @@ import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts"
 import { findRefusedOffer } from "#app/domain/fee-waiver/find-refused-offer.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { isAffected } from "#app/domain/fee-waiver/is-affected.server.ts";
-import { isOnOffer, OFFER_TAKEN } from "#app/domain/fee-waiver/offer.rules.ts";
+import { isOnOffer, OFFER_TAKEN, type Standing } from "#app/domain/fee-waiver/offer.rules.ts";
 import { openPersonalData } from "#app/domain/subscribers/open-personal-data.server.ts";
 import type { Session } from "#app/domain/verification/find-session.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { FeeApplication } from "#app/infra/db/generated/client.ts";
 import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
-import { kstDay } from "#app/shared/time.ts";
 
 export type OwnFeeApplication = {
   caseNumber: string;
@@ -56,9 +59,15 @@ export type FeeWaiverPage = {
   forfeited: boolean;
   /** Whether it can be registered for now: without a grace, and with one. */
   open: { plain: boolean; graces: FeeGrace[] };
+  /** Whether an end of the line from now on comes too late. */
+  tooLateToLeave: boolean;
   application: OwnFeeApplication | null;
-  /** What the carrier says now of a fee that may still be waived; null where it may not be. */
-  quote: (FeeSum & { terminatedAt: string | null }) | "silent" | null;
+  /**
+   * What the carrier says now of a fee that may still be waived, and what would be waived of it; nothing, and
+   * why, where the rule that decides would refuse it without a grace that nobody has claimed. Null where it
+   * may not be.
+   */
+  quote: (FeeSum & { terminatedAt: string | null; why: FeeHindrance | null }) | "silent" | null;
   /** Those of today, and those that were taken. */
   offers: (FeePolicyDefinition["offers"][number] & { isTaken: boolean })[];
 };
@@ -76,7 +85,7 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
   const newest = await ctx.db.feeApplication.findFirst({
     where: { subscriberId },
     orderBy: { id: "desc" },
-    include: { order: { select: { state: true } } },
+    include: { order: true },
   });
   const versions = await ctx.db.feePolicy.findMany({
     where: { incidentId: line.incidentId, announcedAt: { lte: now } },
@@ -85,14 +94,16 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
   const affected = policy !== null && (await isAffected(ctx, subscriberId, policy));
   const forfeited = await hasForfeited(ctx.db, subscriberId, "fee-waiver");
   const dates = { now, refusedOfferAt: await findRefusedOffer(ctx.db, subscriberId) };
+  const registered = newest?.state === "registered" ? newest : null;
+  const from = policy && countsFrom(policy, null, dates);
   const open = {
-    plain: policy !== null && countsFrom(policy, null, dates) !== null,
+    plain: from !== null,
     graces: (policy?.grace ?? [])
       .filter((grace) => policy && countsFrom(policy, grace.for, dates))
       .map((grace) => grace.for),
   };
   const mayCome = affected && !forfeited && (open.plain || open.graces.length > 0);
-  const isAsked = newest?.state === "registered" || (mayCome && !isDecided(newest));
+  const isAsked = registered !== null || (mayCome && !isDecided(newest));
   const quote = isAsked
     ? await ctx.carrier.findFeeQuote(line.subscriberRef).catch(() => "silent" as const)
     : null;
@@ -111,13 +122,14 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
     forfeited,
     open,
     application: newest && {
-      ...toOwn(newest, newest.order?.state ?? null),
+      ...toOwn(newest, newest.order && standingOf(newest.order)),
       waitsFor:
         policy && newest.state === "registered" ? waitsFor(policy, newest, { quote, affected, now }) : null,
     },
+    tooLateToLeave: policy !== null && daysToLeaveAreOver(policy, now),
     quote:
       policy && quote && quote !== "silent"
-        ? { ...sumQuote(quote, policy.parts), terminatedAt: quote.terminatedAt?.toISOString() ?? null }
+        ? priceOf(policy, { quote, registered, appliesFrom: from ?? now, affected, now })
         : isAsked
           ? "silent"
           : null,
@@ -125,6 +137,17 @@ export async function getFeeWaiver(ctx: Ctx, session: Session): Promise<FeeWaive
       .filter((offer) => taken.has(offer.key) || isOnOffer(offer, now))
       .map((offer) => ({ ...offer, isTaken: taken.has(offer.key) })),
   };
+}
+
+function priceOf(
+  policy: FeePolicyDefinition,
+  { quote, registered, appliesFrom, affected, now }: Omit<Standing, "policy">,
+): Exclude<FeeWaiverPage["quote"], "silent" | null> {
+  const { terminatedAt } = quote;
+  const { appliedAt, grace } = registered ?? { appliedAt: appliesFrom, grace: null };
+  const why = hindranceOf({ policy, terminatedAt, appliedAt, grace, affected, now });
+  const counted = why ? [] : policy.parts;
+  return { ...sumQuote(quote, counted), terminatedAt: terminatedAt?.toISOString() ?? null, why };
 }
 
 const isDecided = (row: FeeApplication | null) => row?.state === "approved" || row?.state === "refused";
@@ -142,10 +165,10 @@ function waitsFor(
   if (decision.outcome !== "wait") return "carrier";
   if (decision.for !== "termination") return decision.for;
   if (!known) return "carrier";
-  return policy.terminated && kstDay(now) > policy.terminated.to ? "late" : "termination";
+  return daysToLeaveAreOver(policy, now) ? "late" : "termination";
 }
 
-function toOwn(row: FeeApplication, order: string | null): Omit<OwnFeeApplication, "waitsFor"> {
+function toOwn(row: FeeApplication, order: OwnFeeApplication["order"]): Omit<OwnFeeApplication, "waitsFor"> {
   const lines = row.quote === null ? null : z.array(feeLineSchema).parse(row.quote);
   return {
     caseNumber: row.caseNumber,
@@ -157,8 +180,7 @@ function toOwn(row: FeeApplication, order: string | null): Omit<OwnFeeApplicatio
     byOffer: row.reason === OFFER_TAKEN,
     terminatedAt: row.terminatedAt?.toISOString() ?? null,
     sum: lines && { lines, waivedKrw: row.waivedKrw ?? 0, paidBackKrw: row.paidBackKrw ?? 0 },
-    order:
-      row.state !== "approved" ? null : order === "done" || order === "failed" ? order : ("asked" as const),
+    order: row.state === "approved" ? order : null,
     settledAt: row.settledAt?.toISOString() ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { standingOf } from "#app/domain/carrier-orders/standing-of.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import type { FeeOffer, FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import { requireHolder } from "#app/domain/fee-waiver/fee-waiver.policy.ts";
@@ -35,7 +36,7 @@ export async function getOffer(ctx: Ctx, session: Session, key: string): Promise
   const lines = quote && (await listLost(ctx, ctx.db, { subscriberId, policy, offer, quote }));
   const choice = await ctx.db.offerChoice.findUnique({
     where: { subscriberId_offer: { subscriberId, offer: key } },
-    include: { order: { select: { state: true } } },
+    include: { order: true },
   });
   const approved = await ctx.db.feeApplication.count({ where: { subscriberId, state: "approved" } });
   return {
@@ -45,7 +46,7 @@ export async function getOffer(ctx: Ctx, session: Session, key: string): Promise
     taken: choice && {
       chosenAt: choice.chosenAt.toISOString(),
       lostKrw: choice.lostKrw,
-      order: choice.order.state === "done" || choice.order.state === "failed" ? choice.order.state : "asked",
+      order: standingOf(choice.order),
     },
     isWaived: approved > 0 && offer.forfeits.includes("fee-waiver"),
     readsOnly: await readsOnly(ctx, session),

@@ -1,5 +1,5 @@
 import { requireClaimReader } from "#app/domain/compensation/claim.policy.ts";
-import { isSurelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
+import { surelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 
 export type FailedFee = {
@@ -8,30 +8,31 @@ export type FailedFee = {
   waivedKrw: number;
   paidBackKrw: number;
   reason: string;
-  /** Whether it can be ordered anew; else the carrier may have done something, and people settle it. */
-  canRetry: boolean;
 };
 
 const MOST_LISTED = 100;
 
 /**
- * The approved waivers that the carrier refused, those that can be ordered anew first, then the oldest, for
- * reviewers and auditors; of the person nothing.
+ * The approved waivers that the carrier surely didn't carry out, and that can be ordered anew, the oldest
+ * first, for reviewers and auditors; of the person nothing. Those that it may have are listDifferingOrders'.
  */
 export async function listFailedFees(ctx: Ctx): Promise<FailedFee[]> {
   requireClaimReader(ctx.actor);
   const found = await ctx.db.feeApplication.findMany({
-    where: { state: "approved", order: { state: "failed" } },
+    where: {
+      state: "approved",
+      order: { state: "failed", reason: { in: [...surelyUnpaid] } },
+      subscriber: { envelope: { not: null } },
+    },
     select: { id: true, caseNumber: true, waivedKrw: true, paidBackKrw: true, order: true },
     orderBy: { id: "asc" },
+    take: MOST_LISTED,
   });
-  const fees = found.map(({ id, caseNumber, waivedKrw, paidBackKrw, order }) => ({
+  return found.map(({ id, caseNumber, waivedKrw, paidBackKrw, order }) => ({
     applicationId: id,
     caseNumber,
     waivedKrw: waivedKrw ?? 0,
     paidBackKrw: paidBackKrw ?? 0,
     reason: order?.reason ?? "",
-    canRetry: isSurelyUnpaid(order?.reason),
   }));
-  return fees.toSorted((one, other) => Number(other.canRetry) - Number(one.canRetry)).slice(0, MOST_LISTED);
 }

@@ -1,11 +1,12 @@
 import { requireLineAccess } from "#app/domain/calls/line.policy.ts";
+import { standingOf } from "#app/domain/carrier-orders/standing-of.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { feePolicySchema } from "#app/domain/fee-waiver/fee-policy.schema.ts";
 import type { FeeApplicationState } from "#app/infra/db/generated/enums.ts";
 import type { Localized } from "#app/domain/incidents/incident.schema.ts";
 
 /** What the carrier made of it. */
-type Ordered = "asked" | "done" | "failed";
+type Ordered = ReturnType<typeof standingOf>;
 
 export type OwnFees = {
   application: {
@@ -48,13 +49,11 @@ export async function listOwnFees(ctx: Ctx, subscriberId: bigint): Promise<OwnFe
       caseNumber: newest.caseNumber,
       state: newest.state,
       appliedAt: newest.appliedAt,
-      order: newest.order && toOrdered(newest.order.state),
+      order: newest.order && standingOf(newest.order),
     },
     offers: choices.flatMap(({ offer, chosenAt, order }) => {
       const known = offers.find(({ key }) => key === offer);
-      return known ? [{ names: known.names, chosenAt, order: toOrdered(order.state) }] : [];
+      return known ? [{ names: known.names, chosenAt, order: standingOf(order) }] : [];
     }),
   };
 }
-
-const toOrdered = (state: string): Ordered => (state === "done" || state === "failed" ? state : "asked");

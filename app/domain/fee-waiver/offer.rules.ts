@@ -1,5 +1,5 @@
 import type { FeeOffer, FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
-import { decideFee, sumQuote } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
+import { daysToLeaveAreOver, decideFee, sumQuote } from "#app/domain/fee-waiver/fee-waiver.rules.ts";
 import type { FeeQuote } from "#app/infra/carrier/carrier-api.server.ts";
 import type { FeeGrace } from "#app/infra/db/generated/enums.ts";
 import type { FeePart } from "#app/shared/fee-parts.ts";
@@ -10,10 +10,11 @@ export const OFFER_TAKEN = "offer-taken";
 
 /**
  * What somebody gives up with an offer, line by line: a part of the fee, or a payment that can't be claimed
- * any more.
+ * any more. Those that a finding cleared are one line: most of them were the person's own.
  */
 export type LostLine =
   | { kind: "fee"; part: FeePart; krw: number }
+  | { kind: "cleared"; count: number; krw: number }
   | { kind: "suspected" | "drafted" | "refused"; at: string; krw: number };
 
 export const sumLost = (lines: readonly LostLine[]) => lines.reduce((sum, { krw }) => sum + krw, 0);
@@ -22,7 +23,7 @@ export const sumLost = (lines: readonly LostLine[]) => lines.reduce((sum, { krw 
 export const isOnOffer = ({ from, until }: Pick<FeeOffer, "from" | "until">, now: Date) =>
   from <= kstDay(now) && kstDay(now) <= until;
 
-type Standing = {
+export type Standing = {
   policy: FeePolicyDefinition;
   quote: FeeQuote;
   /**
@@ -45,7 +46,7 @@ export function feeAtStake(standing: Standing): LostLine[] {
   const applied = registered
     ? [registered]
     : [null, ...policy.grace.map((grace) => grace.for)].map((grace) => ({ appliedAt: appliesFrom, grace }));
-  const daysAreOver = policy.terminated !== undefined && kstDay(now) > policy.terminated.to;
+  const daysAreOver = daysToLeaveAreOver(policy, now);
   const couldBeWaived = applied.some((one) => {
     const decision = decideFee({ policy, terminatedAt: quote.terminatedAt, affected, now, ...one });
     if (decision.outcome === "wait" && decision.for === "termination")

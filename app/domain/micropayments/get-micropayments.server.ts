@@ -22,7 +22,7 @@ export type MicropaymentsState = {
 export async function getMicropayments(ctx: Ctx, subscriberId: bigint): Promise<MicropaymentsState> {
   await requireLineAccess(ctx, subscriberId);
   const newest = await ctx.db.carrierOrder.findMany({
-    where: { subscriberId, kind: { not: "protection" } },
+    where: { subscriberId, kind: { in: ["payments_allowed", "payments_cap", "payments_biometric"] } },
     orderBy: [{ kind: "asc" }, { id: "desc" }],
     distinct: ["kind"],
   });

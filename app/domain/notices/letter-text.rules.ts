@@ -34,6 +34,7 @@ const kinds = {
   claim_decided: "none",
   paid_out: "none",
   payout_returned: "none",
+  payout_failed: "none",
   account_entered: "none",
   account_ended: "none",
   claim_unfinished: "none",
@@ -109,7 +110,7 @@ function writeLetterText(
   const heading = say(words[`${kind}_heading`], language, { carrier: definition.carrier[language] });
   const first = firstSentence(kind, forMinor, language, incident, number);
   const close = (...lines: string[]) =>
-    closeText(definition, language, null, [heading, first, ...lines, say(words.no_link, language), ""]);
+    closeText(definition, language, null, [heading, first, ...lines, say(words.no_link, language, { number }), ""]);
   const store = say(words.store, language, { store: STORE_PLACE });
   const when = say(words.when, language, { moment: MOMENT_PLACE });
   switch (kind) {
@@ -163,6 +164,7 @@ function writeLetterText(
       return close(say(words.money_see, language), say(words.money_if_not, language, { number }));
     case "paid_out":
     case "payout_returned":
+    case "payout_failed":
       return close(say(words.money_see, language), say(words.money_questions, language, { number }));
     case "papers_asked":
       return close(say(words.papers_asked_how, language, { number }));

@@ -15,8 +15,9 @@ export type ReadReport = Pick<
   "caseNumber" | "kind" | "state" | "language" | "filedAt" | "dueAt" | "closedAt"
 > & {
   overdue: boolean;
-  /** Null once it has been purged. */
+  /** Null once it has been purged. Where to answer is for the owner alone. */
   details: ReportDetails | null;
+  contactHidden: boolean;
   /** Masked, and null where nobody's line is known, or where it has been purged. */
   line: MaskedLine | null;
   /** Whether an agent filed it in a call. */
@@ -59,7 +60,9 @@ export async function getReport(ctx: Ctx, caseNumber: string): Promise<Result<Re
     where: { roles: { has: "agent" }, disabledAt: null, id: { not: BigInt(id) } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  const { kind, state, language, filedAt, dueAt, closedAt, subscriber, owner, ownerId, callId } = report;
+  const details = openDetails(ctx, report);
+  const mine = String(report.ownerId) === id;
+  const { kind, state, language, filedAt, dueAt, closedAt, subscriber, owner, callId } = report;
   return ok({
     caseNumber,
     kind,
@@ -69,12 +72,13 @@ export async function getReport(ctx: Ctx, caseNumber: string): Promise<Result<Re
     dueAt,
     closedAt,
     overdue: isOverdue({ state, dueAt }, ctx.now()),
-    details: openDetails(ctx, report),
+    details: details && { ...details, contact: mine ? details.contact : null },
+    contactHidden: !mine && Boolean(details?.contact),
     line: subscriber?.envelope ? maskLine(ctx, subscriber) : null,
     inCall: callId !== null,
     owner: owner?.name ?? null,
     free: isFree(report),
-    mine: String(ownerId) === id,
+    mine,
     entries: report.entries.map((entry) => ({
       kind: entry.kind,
       at: entry.at,

@@ -17,14 +17,16 @@ const claimsSchema = z.object({
   name: z.string().min(1).max(100),
   roles: z.array(z.string()).default([]),
   store_ref: z.string().min(1).nullish(),
+  /** Who they are as a customer, where the provider says. */
+  holder_ref: z.string().min(1).nullish(),
   amr: z.array(z.string()).default([]),
   acr: z.string().optional(),
 });
 
 /**
- * Lets in a member of staff, with name, roles and store as the provider gives them now. Refused without a
- * second factor, without a role of ours (store staff without a store have none), and to a member whom an
- * operator disabled. The session before, if any, ends. Audited, refusals too.
+ * Lets in a member of staff, with name, roles, store, and who they are as a customer, as the provider says
+ * now. Refused without a second factor, without a role of ours (store staff without a store have none), and
+ * to a member whom an operator disabled. The session before, if any, ends. Audited, refusals too.
  */
 export async function signInStaff(
   ctx: Ctx,
@@ -32,7 +34,13 @@ export async function signInStaff(
 ): Promise<Result<{ sessionSecret: string; roles: StaffRole[] }, StaffRefusal>> {
   const parsed = claimsSchema.safeParse(asked.claims);
   if (!parsed.success) return refused("provider-failed");
-  const { sub: subject, name, store_ref: storeRef = null, ...claims } = parsed.data;
+  const {
+    sub: subject,
+    name,
+    store_ref: storeRef = null,
+    holder_ref: holderRef = null,
+    ...claims
+  } = parsed.data;
   const roles = claims.roles.flatMap((role) => {
     const known = roleSchema.safeParse(role);
     return known.success && (known.data !== "store" || storeRef !== null) ? [known.data] : [];
@@ -57,8 +65,8 @@ export async function signInStaff(
     if (asked.from) await tx.staffSession.deleteMany({ where: { idHash: hashToken(asked.from) } });
     const member = await tx.staffMember.upsert({
       where: { subject },
-      create: { subject, name, roles, storeRef, firstSeenAt: now, lastSignInAt: now },
-      update: { name, roles, storeRef, lastSignInAt: now },
+      create: { subject, name, roles, storeRef, holderRef, firstSeenAt: now, lastSignInAt: now },
+      update: { name, roles, storeRef, holderRef, lastSignInAt: now },
     });
     await tx.staffSession.create({
       data: {

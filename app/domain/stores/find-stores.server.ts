@@ -39,7 +39,7 @@ export type FindStores = {
 const DAYS_AHEAD = 14;
 
 /**
- * The stores of an incident, the nearest first where a place is named, else by name. Four queries, however
+ * The stores of an incident, the nearest first where a place is named, else by name. Five queries, however
  * many they are.
  */
 export async function findStores(ctx: Ctx, wanted: FindStores): Promise<StoreFound[]> {

@@ -15,8 +15,9 @@ import { languages } from "#app/locales/language.ts";
 
 /**
  * Takes in an incident's lines with their holders and accounts. Personal data is sealed before it leaves this
- * process, the temporary table included; a line whose row is the same as last time is left alone. Refuses an
- * incident that was purged; throws NotFound.
+ * process, the temporary table included; a line whose row is the same as last time is left alone. A line is
+ * one contract of one holder (docs/decisions/019): a row that hands a known one to somebody else is rejected.
+ * Refuses an incident that was purged; throws NotFound.
  */
 export const importSubscribers = (
   ctx: Ctx,
@@ -142,6 +143,13 @@ const subscribersKind = (ctx: Pick<Ctx, "vault" | "now">, incidentId: string) =>
             group by holder_ref having min(holder_type) <> max(holder_type)) as torn using (holder_ref)
           where ${GOOD} and holder_type <> said`,
         reason: "is another than an earlier line's for the same holder_ref",
+      },
+      {
+        // All that the former holder has here, payments, claims and letters, would be the new one's.
+        column: "holder_ref",
+        lines: `select staged.line from staged join ${existing} join holders known on known.id = existing.holder_id
+          where ${GOOD} and known.holder_ref <> staged.holder_ref`,
+        reason: `is not the holder of this subscriber_ref: give the former contract as ended or ported with its own holder, and the new one under a new subscriber_ref`,
       },
       repeats("msisdn", "the number", ["msisdn_index"], "line_status = 'active'"),
       {

@@ -8,6 +8,7 @@ import {
   linesWithoutCard,
   type WantedVisit,
 } from "#app/domain/usim-swap/check-wanted.server.ts";
+import { findSameVisit } from "#app/domain/usim-swap/find-same-visit.server.ts";
 import { findSentVisit, type BookedVisit } from "#app/domain/usim-swap/find-sent-visit.server.ts";
 import { isFlooded } from "#app/domain/usim-swap/is-flooded.server.ts";
 import { lockLines, lockStock } from "#app/domain/usim-swap/lock-stock.server.ts";
@@ -29,7 +30,7 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
  * Books one visit to a store for one or more lines: takes a card and a slot for each, all of it or nothing.
- * The same form (`key`) sent again is the same visit. A line to whom a card was offered there takes that
+ * The same form (`key`) sent again is the same visit, and so is another for a time that they have. A line to whom a card was offered there takes that
  * card; a place that it has in any other waiting list, it leaves. Audited for each line, and each line is
  * texted when and where.
  */
@@ -41,6 +42,18 @@ export async function bookUsimSwap(
   const subscriberIds = wanted.lines.map(({ subscriberId }) => subscriberId);
   const access = await requireSwapLines(ctx, subscriberIds, session);
   if (!access.ok) return access;
+  const booked = await bookOnce(ctx, key, { ...wanted, callId: access.value.callId });
+  if (booked.ok || booked.refusal !== "already-booked") return booked;
+  const same = await findSameVisit(ctx.db, wanted);
+  return same ? ok(same) : booked;
+}
+
+async function bookOnce(
+  ctx: Ctx,
+  key: string,
+  wanted: WantedVisit & { callId: bigint | null },
+): Promise<Result<BookedVisit, SwapRefusal>> {
+  const subscriberIds = wanted.lines.map(({ subscriberId }) => subscriberId);
   const early = await checkWanted(ctx.db, wanted, ctx.now());
   if (!early.ok) return (await findSentVisit(ctx.db, key, wanted)) ?? early;
 
@@ -50,7 +63,7 @@ export async function bookUsimSwap(
     if (sent) return sent;
     const stores = [wanted.storeId, ...(await findLiveTickets(tx, subscriberIds)).map((own) => own.storeId)];
     await lockStock(tx, stores);
-    return book(ctx, tx, { ...wanted, key, stores, callId: access.value.callId });
+    return book(ctx, tx, { ...wanted, key, stores });
   });
 }
 

@@ -2,6 +2,7 @@ import { carrierOrderSchema } from "#app/domain/carrier-orders/carrier-order.rul
 import { lockOrders, placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
+import { findGuardianLine } from "#app/domain/usim-swap/find-guardian-line.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 
 /**
@@ -22,13 +23,9 @@ export async function settleNewCard(
     where: { subscriberId, tokenHash: { not: null }, revokedAt: null },
     data: { revokedAt: now, revokedFor: "swapped" },
   });
-  const { incidentId, holderId, guardianMsisdnIndex } = await tx.subscriber.findUniqueOrThrow({
-    where: { id: subscriberId },
-  });
-  const guardians = guardianMsisdnIndex
-    ? await tx.subscriber.findMany({ where: { incidentId, msisdnIndex: guardianMsisdnIndex } })
-    : [];
-  const holders = [holderId, ...guardians.map((guardian) => guardian.holderId)];
+  const line = await tx.subscriber.findUniqueOrThrow({ where: { id: subscriberId } });
+  const guardian = await findGuardianLine(tx, line);
+  const holders = [line.holderId, ...(guardian ? [guardian.holderId] : [])];
   await tx.session.deleteMany({
     where: { storeGrantId: null, OR: [{ subscriberId }, { holderId: { in: holders } }] },
   });

@@ -36,10 +36,15 @@ export function reasonFor(
   catalogue: Catalogue,
 ): WaitingReason {
   if (verdict === "payments") return "payments";
-  const ended = catalogue.filter(({ leak, replaced_by_usim_swap }) => leak && replaced_by_usim_swap);
-  if (ended.some(({ key }) => categories.includes(key))) return "imsi";
+  if (isEndedByCard(categories, catalogue)) return "imsi";
   return verdict === "exposed" || verdict === "signal_only" ? "guti" : "other";
 }
+
+/** Whether a new card makes worthless some of what was exposed. */
+export const isEndedByCard = (categories: readonly string[], catalogue: Catalogue): boolean =>
+  catalogue.some(
+    ({ key, leak, replaced_by_usim_swap }) => leak && replaced_by_usim_swap && categories.includes(key),
+  );
 
 /** Seniors and disabled people come first among those who are as urgent. */
 export const rankOf = ({ reason, hasPriority }: { reason: WaitingReason; hasPriority: boolean }) =>

@@ -202,8 +202,14 @@ type Form = z.infer<typeof formSchema>;
 function claimsOf(accountId: string) {
   const member = staffToTry.find(({ subject }) => subject === accountId);
   if (!member) return { sub: accountId, holder_ref: accountId };
-  const { subject, name, roles, storeRef } = member;
-  return { sub: subject, name, roles, ...(storeRef && { store_ref: storeRef }) };
+  const { subject, name, roles, storeRef, holderRef } = member;
+  return {
+    sub: subject,
+    name,
+    roles,
+    ...(storeRef && { store_ref: storeRef }),
+    ...(holderRef && { holder_ref: holderRef }),
+  };
 }
 
 const clientMetadata = ({ clientId, clientSecret }: Client, publicUrl: string, path: string) => ({

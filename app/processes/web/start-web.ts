@@ -6,6 +6,7 @@ import { createApp, type AppOptions } from "#app/http/create-app.server.ts";
 import type { DemoControls } from "#app/http/load-context.ts";
 import { openIdClient } from "#app/http/openid-connect.server.ts";
 import { carrierApi } from "#app/infra/carrier/carrier-api.server.ts";
+import { notedCarrier } from "#app/infra/carrier/noted-carrier.server.ts";
 import { connectDatabase } from "#app/infra/db/database.server.ts";
 import { readConfigured, type WebEnv } from "#app/infra/env.server.ts";
 import { evidenceStore } from "#app/infra/evidence/evidence-store.server.ts";
@@ -40,7 +41,7 @@ export async function startWeb(
     db: connections.db,
     pool: connections.pool,
     vault: openVault(readConfigured("KEYS_FILE", () => readKeyRing(env.KEYS_FILE))),
-    carrier: carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY }),
+    carrier: notedCarrier(carrierApi({ url: env.CARRIER_API_URL, apiKey: env.CARRIER_API_KEY }), log),
     now: readClock(env.CLOCK_FILE),
   };
   const readiness = watchReadiness(env.DATABASE_URL, ctx.vault);

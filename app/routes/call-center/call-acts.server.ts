@@ -14,7 +14,6 @@ import { startCall } from "#app/domain/calls/start-call.server.ts";
 import { unmaskValue } from "#app/domain/calls/unmask-value.server.ts";
 import { certificateKinds } from "#app/domain/certificates/certificate.rules.ts";
 import { issueCertificate } from "#app/domain/certificates/issue-certificate.server.ts";
-import { endBankAccount } from "#app/domain/compensation/end-bank-account.server.ts";
 import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";
 import { lowerCap } from "#app/domain/micropayments/lower-cap.server.ts";
 import { parseCap } from "#app/domain/micropayments/micropayments.rules.ts";
@@ -78,32 +77,27 @@ const acts: Record<string, Act> = {
   async "payments-lower"({ ctx, formData }) {
     const capKrw = parseCap(formText(formData, "cap"));
     if (capKrw === null) return refused("no-cap");
-    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData), "payments-lower");
     return said("payments-lower", await lowerCap(ctx, { subscriberId, capKrw, key: formKey(formData) }));
   },
 
   async "payments-biometric"({ ctx, formData }) {
-    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData), "payments-biometric");
     const asked = await requireBiometric(ctx, { subscriberId, key: formKey(formData) });
     return said("payments-biometric", asked);
   },
 
   async certificate({ ctx, formData }) {
     const { kind } = parse(certificateSchema, formData);
-    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData), "certificate");
     const language = (await findCall(ctx))?.caller?.language ?? "ko";
     return said("certificate", await issueCertificate(ctx, { subscriberId, kind, language }));
   },
 
   async "take-sum"({ ctx, formData }) {
-    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
+    const subscriberId = await getCheckedLine(ctx, callIdOf(formData), "take-sum");
     const asked = { subscriberId, key: formKey(formData), expectedKrw: formKrw(formData, "expectedKrw") };
     return said("take-sum", await takeConfirmedSum(ctx, asked));
-  },
-
-  async "account-end"({ ctx, formData }) {
-    const subscriberId = await getCheckedLine(ctx, callIdOf(formData));
-    return said("account-end", await endBankAccount(ctx, { subscriberId }));
   },
 
   async end({ ctx, formData }) {

@@ -3,6 +3,7 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findCall, type OpenCall } from "#app/domain/calls/find-call.server.ts";
 import { getCallerMoney } from "#app/domain/calls/get-caller-money.server.ts";
+import { listEarlierCalls } from "#app/domain/calls/list-earlier-calls.server.ts";
 import { viewCallerPage } from "#app/domain/calls/view-caller-page.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import { getFigures } from "#app/domain/figures/get-figures.server.ts";
@@ -16,6 +17,7 @@ import { callActs } from "#app/routes/call-center/call-acts.server.ts";
 import { kstTime } from "#app/shared/time.ts";
 import { CallAllowed } from "#app/ui/call-allowed.tsx";
 import { CallDone } from "#app/ui/call-done.tsx";
+import { EarlierCalls } from "#app/ui/call-earlier.tsx";
 import { AgentCode, ProtectLine, SendLink, Unmask, WrapUp } from "#app/ui/call-forms.tsx";
 import { CallerMoneyCard } from "#app/ui/call-money.tsx";
 import { CallProblemBox } from "#app/ui/call-problem.tsx";
@@ -37,6 +39,7 @@ export const loader = staffLoader(["agent"], async ({ ctx, staff, request }) => 
     language: spokenIn(asked) ?? call.caller?.language ?? "ko",
     answer: call.check && (await viewCallerPage(ctx, { callId: call.id })),
     money: call.check && (await getCallerMoney(ctx, call.id)),
+    earlier: call.check && (await listEarlierCalls(ctx, call.id)),
     facts: await factsForScript(ctx),
     reportKey: randomUUID(),
     done: { what: asked.get("done") ?? "", caseNumber: parseCaseNumber(asked.get("case") ?? "") },
@@ -86,7 +89,8 @@ export const action = staffAction(["agent"], async (args) => {
 export const meta: MetaFunction = () => [{ title: "통화" }];
 
 export default function Call() {
-  const { desk, call, language, answer, money, facts, reportKey, done } = useLoaderData<typeof loader>();
+  const { desk, call, language, answer, money, earlier, facts, reportKey, done } =
+    useLoaderData<typeof loader>();
   const { problem, typed } = useActionData<typeof action>() ?? {};
   return (
     <ConsolePage desk={desk} at="/call-center">
@@ -111,6 +115,7 @@ export default function Call() {
           )}
           {call.caller && <ProtectLine callId={call.id} />}
           {money && <CallerMoneyCard callId={call.id} formKey={reportKey} money={money} />}
+          {earlier && <EarlierCalls calls={earlier} />}
           {call.check && <CheckedLine callId={call.id} formKey={reportKey} />}
           {facts && <CallScript language={language} facts={facts} checked={call.check !== null} />}
           {call.check && <Unmask callId={call.id} reason={typed?.reason} />}

@@ -4,7 +4,8 @@ import { listReports } from "#app/domain/reports/list-reports.server.ts";
 import { reportFilters } from "#app/domain/reports/report.rules.ts";
 import { deskOf } from "#app/http/desk.server.ts";
 import { staffLoader } from "#app/http/staff-route.server.ts";
-import { ConsolePage, Key } from "#app/ui/console-page.tsx";
+import { ConsoleChoices } from "#app/ui/console-choices.tsx";
+import { ConsolePage } from "#app/ui/console-page.tsx";
 import { ReportTable } from "#app/ui/report-table.tsx";
 
 export const loader = staffLoader(["agent", "auditor"], async ({ ctx, staff, request }) => {
@@ -15,11 +16,11 @@ export const loader = staffLoader(["agent", "auditor"], async ({ ctx, staff, req
 
 export const meta: MetaFunction = () => [{ title: "접수 사건" }];
 
-const filterNames = {
-  open: { label: "답변 기다림", code: "KeyO" },
-  mine: { label: "내가 맡은 것", code: "KeyM" },
-  all: { label: "모두 (최근 것부터)", code: "KeyA" },
-};
+const filters = [
+  { name: "open", label: "답변 기다림", code: "KeyO" },
+  { name: "mine", label: "내가 맡은 것", code: "KeyM" },
+  { name: "all", label: "모두 (최근 것부터)", code: "KeyA" },
+] as const;
 
 export default function Reports() {
   const { desk, filter, reports, count } = useLoaderData<typeof loader>();
@@ -27,21 +28,7 @@ export default function Reports() {
   return (
     <ConsolePage desk={desk} at="/call-center/reports">
       <h1>접수 사건</h1>
-      <nav aria-label="보기">
-        <ul className="langs">
-          {reportFilters.map((one) => (
-            <li key={one}>
-              <a
-                href={`?show=${one}`}
-                aria-current={one === filter ? "true" : undefined}
-                data-key={filterNames[one].code}
-              >
-                {filterNames[one].label} <Key code={filterNames[one].code} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ConsoleChoices label="보기" choices={filters} chosen={filter} hrefOf={(name) => `?show=${name}`} />
       <p>
         {count}건{count > reports.length && ` 가운데 ${reports.length}건`}
         {overdue > 0 && `, 기한 지남 ${overdue}건`}

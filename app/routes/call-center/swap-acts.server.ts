@@ -65,8 +65,9 @@ const acts = new Map<
 
 export async function actForCaller(args: Args): Promise<Result<unknown, VisitProblem | WaitProblem>> {
   const { ctx, formData } = args;
-  const act = acts.get(formText(formData, "act"));
+  const name = formText(formData, "act");
+  const act = acts.get(name);
   const callId = callIdOf(formData);
   if (!act) throw new Response(null, { status: 400 });
-  return act(args, { subscriberId: await getCheckedLine(ctx, callId), key: formKey(formData) });
+  return act(args, { subscriberId: await getCheckedLine(ctx, callId, name), key: formKey(formData) });
 }

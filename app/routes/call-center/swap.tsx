@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findCall } from "#app/domain/calls/find-call.server.ts";
-import { getCheckedLine } from "#app/domain/calls/get-checked-line.server.ts";
+import { recordView } from "#app/domain/calls/record-view.server.ts";
 import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { getOwnSwap } from "#app/domain/usim-swap/get-own-swap.server.ts";
 import { getVisitChoice } from "#app/domain/usim-swap/get-visit-choice.server.ts";
@@ -22,7 +22,7 @@ import { waitProblems } from "#app/ui/swap-wait.tsx";
 export const loader = staffLoader(["agent"], async ({ ctx, staff, request }) => {
   const call = await findCall(ctx);
   if (!call?.check) throw redirect(call ? "/call-center/call" : "/call-center", 303);
-  const subscriberId = await getCheckedLine(ctx, call.id);
+  const subscriberId = await recordView(ctx, { callId: call.id, action: "call.view-swap" });
   const own = await getOwnSwap(ctx, subscriberId);
   const query = new URL(request.url).searchParams;
   const [asked, place] = [readVisitChoice(query), query.get("place") ?? ""];

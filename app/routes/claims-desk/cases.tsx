@@ -9,6 +9,7 @@ import { formatKrw } from "#app/shared/money.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 import { closedAs, matchWords, sourceWords } from "#app/ui/claims-case-words.ts";
 import { CaseDue } from "#app/ui/claims-case.tsx";
+import { ConsoleChoices } from "#app/ui/console-choices.tsx";
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
 
 export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, request }) => {
@@ -20,11 +21,11 @@ export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, 
 
 export const meta: MetaFunction = () => [{ title: "불일치 사건 · 보상 심사" }];
 
-const filterNames = {
-  open: { label: "열린 것", code: "KeyO" },
-  mine: { label: "내가 맡은 것", code: "KeyM" },
-  all: { label: "모두 (최근 것부터)", code: "KeyA" },
-};
+const filters = [
+  { name: "open", label: "열린 것", code: "KeyO" },
+  { name: "mine", label: "내가 맡은 것", code: "KeyM" },
+  { name: "all", label: "모두 (최근 것부터)", code: "KeyA" },
+] as const;
 
 export default function Cases() {
   const { desk, filter, cases, count, rows } = useLoaderData<typeof loader>();
@@ -36,21 +37,7 @@ export default function Cases() {
         경찰이 넘겼거나 본인이 신고한 결제 {rows}건 가운데 통신사의 결제와 맞지 않는 것입니다. 하나하나를
         담당자가 기한까지 확인합니다.
       </p>
-      <nav aria-label="보기">
-        <ul className="langs">
-          {caseFilters.map((one) => (
-            <li key={one}>
-              <a
-                href={`?show=${one}`}
-                aria-current={one === filter ? "true" : undefined}
-                data-key={filterNames[one].code}
-              >
-                {filterNames[one].label} <Key code={filterNames[one].code} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ConsoleChoices label="보기" choices={filters} chosen={filter} hrefOf={(name) => `?show=${name}`} />
       <p>
         {count}건{count > cases.length && ` 가운데 ${cases.length}건`}
         {overdue > 0 && `, 기한 지남 ${overdue}건`}

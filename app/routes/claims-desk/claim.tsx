@@ -1,7 +1,7 @@
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getClaimForReview, type ReviewClaim } from "#app/domain/compensation/get-claim-for-review.server.ts";
-import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { requireClaimNumber } from "#app/http/claim-number.server.ts";
 import { deskOf } from "#app/http/desk.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { staffAction, staffLoader } from "#app/http/staff-route.server.ts";
@@ -18,7 +18,7 @@ import { claimStateWords, priorityWords, wayWords } from "#app/ui/claims-words.t
 import { ConsolePage, Key } from "#app/ui/console-page.tsx";
 
 export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, params }) => {
-  const read = await getClaimForReview(ctx, claimNumberOf(params.number));
+  const read = await getClaimForReview(ctx, requireClaimNumber(params.number));
   const desk = await deskOf(ctx, staff);
   if (!read.ok) return data({ desk, shown: null }, { status: 429 });
   const paperDays = { from: kstDay(after(ctx.now(), days(1))), to: kstDay(after(ctx.now(), days(60))) };
@@ -27,7 +27,7 @@ export const loader = staffLoader(["reviewer", "auditor"], async ({ ctx, staff, 
 
 /** Auditors reach it and are refused there: who may do what to a claim is the use cases' to say. */
 export const action = staffAction(["reviewer", "auditor"], async (args) => {
-  const claimNumber = claimNumberOf(args.params.number);
+  const claimNumber = requireClaimNumber(args.params.number);
   const [item, reason, won] = ["item", "reason", "won"].map((name) => formText(args.formData, name));
   const done = await actOnClaim(args, claimNumber);
   if (!done.ok)

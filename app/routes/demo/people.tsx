@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { demoLoader } from "#app/http/demo-route.server.ts";
+import { formatCount } from "#app/locales/format.ts";
 import { kstDay, kstIso, kstTime } from "#app/shared/time.ts";
 import { Page } from "#app/ui/page.tsx";
 
@@ -101,7 +102,7 @@ export default function People() {
             <p>
               So far only the people above were told.{" "}
               {campaigns
-                .map(({ finding, waiting }) => `${finding}: ${waiting.toLocaleString("en-US")} texts wait.`)
+                .map(({ finding, waiting }) => `${finding}: ${formatCount(waiting)} texts wait.`)
                 .join(" ")}
             </p>
             <button className="second">Send them to everyone</button>

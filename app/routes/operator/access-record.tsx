@@ -5,6 +5,7 @@ import { reviewAccessRecord } from "#app/domain/audit/review-access-record.serve
 import { deskOf } from "#app/http/desk.server.ts";
 import { formText } from "#app/http/form-text.ts";
 import { staffAction, staffLoader } from "#app/http/staff-route.server.ts";
+import { AccessAlerts } from "#app/ui/access-alerts.tsx";
 import { AccessEntries } from "#app/ui/access-entries.tsx";
 import { ConsolePage } from "#app/ui/console-page.tsx";
 import { actionNames } from "#app/ui/staff-words.ts";
@@ -13,11 +14,13 @@ import { kstDay } from "#app/shared/time.ts";
 export const loader = staffLoader(["auditor"], async ({ ctx, staff, request }) => {
   const asked = new URL(request.url).searchParams;
   const before = asked.get("before");
+  const alertsPage = asked.get("alerts") ?? "1";
   return {
     desk: await deskOf(ctx, staff),
     record: await getAccessRecord(ctx, {
       month: asked.get("month") ?? kstDay(ctx.now()).slice(0, 7),
       before: before && /^\d{1,18}$/.test(before) ? before : null,
+      alertsPage: /^\d{1,6}$/.test(alertsPage) ? Number(alertsPage) : 1,
     }),
   };
 });
@@ -60,12 +63,7 @@ export default function AccessRecord() {
         </div>
       )}
 
-      <h2>확인할 일 {alerts.length}건</h2>
-      {alerts.length === 0 ? (
-        <p>이 달에는 한도 초과나 거절된 접근이 없습니다.</p>
-      ) : (
-        <AccessEntries label="확인할 일" entries={alerts} />
-      )}
+      <AccessAlerts month={month} alerts={alerts} />
 
       <h2>직원별</h2>
       {members.length === 0 ? (

@@ -48,7 +48,8 @@ export default function Staff() {
       <h1>직원</h1>
       <p>
         로그인한 적이 있는 직원입니다. 이름과 역할은 사내 인증 시스템에서 옵니다. 중지하면 다음 요청부터
-        들어올 수 없습니다.
+        들어올 수 없습니다. 이름 뒤의 #번호는 열람 기록에, 그리고 고객이 보는 기록에 “상담원 12번”처럼 나오는
+        번호입니다.
       </p>
       {refused && (
         <div className="error" role="alert">
@@ -69,7 +70,7 @@ export default function Staff() {
           <tbody>
             {members.map(({ id, name, roles, lastSignIn, disabledOn }) => (
               <tr key={id}>
-                <th scope="row">{name}</th>
+                <th scope="row">{`${name} #${id}`}</th>
                 <td>{roles}</td>
                 <td>{lastSignIn}</td>
                 <td>{disabledOn ? `${disabledOn}부터 중지` : "사용 중"}</td>

@@ -1,21 +1,35 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getFigures } from "#app/domain/figures/get-figures.server.ts";
+import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts";
 import { findCurrentIncident } from "#app/domain/incidents/find-current-incident.server.ts";
 import { publicLoader } from "#app/http/public-route.server.ts";
+import { findSessionOf } from "#app/http/subscriber-route.server.ts";
 import { landing } from "#app/locales/landing.ts";
+import { requests } from "#app/locales/requests.ts";
 import { report } from "#app/locales/report.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
+import { kstDay } from "#app/shared/time.ts";
 import { FindingTable } from "#app/ui/finding-table.tsx";
 import { HeadlineChart } from "#app/ui/findings-chart.tsx";
 import { Page, telephone } from "#app/ui/page.tsx";
+import { RemedyDescription } from "#app/ui/remedy-description.tsx";
+import { RemedyWay } from "#app/ui/remedy-way.tsx";
 
-export const loader = publicLoader(async ({ ctx, language }) => {
+export const loader = publicLoader(async (args) => {
+  const { ctx, language } = args;
   const incident = await findCurrentIncident(ctx);
   const figures = incident && (await getFigures(ctx, { incidentId: incident.id, at: ctx.now() }));
-  return { language, incident, findings: figures?.findings.slice(-2) ?? [] };
+  return {
+    language,
+    incident,
+    findings: figures?.findings.slice(-2) ?? [],
+    feePolicy: incident && (await findFeePolicy(ctx, incident.id)),
+    today: kstDay(ctx.now()),
+    hasSession: (await findSessionOf(args)) !== null,
+  };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -25,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Landing() {
-  const { language, incident, findings } = useLoaderData<typeof loader>();
+  const { language, incident, findings, feePolicy, today, hasSession } = useLoaderData<typeof loader>();
   if (!incident)
     return (
       <Page language={language} synthetic={false} hotline={null}>
@@ -40,6 +54,13 @@ export default function Landing() {
       <p className="quiet">{say(incident.carrier, language)}</p>
       <h1>{say(incident.names, language)}</h1>
       <p>{say(landing.lead, language)}</p>
+      {hasSession && (
+        <p>
+          <a className="button wide" href="/result">
+            {say(requests.result, language)}
+          </a>
+        </p>
+      )}
 
       <section className="card verdict">
         <h2>{say(landing.mine, language)}</h2>
@@ -85,8 +106,8 @@ export default function Landing() {
       {incident.remedies.map((remedy) => (
         <section key={remedy.key} className="card">
           <h3>{say(remedy.names, language)}</h3>
-          <p>{say(remedy.description, language)}</p>
-          <p>{say(remedy.until_then, language)}</p>
+          <RemedyDescription language={language} remedy={remedy} today={today} feePolicy={feePolicy} />
+          <RemedyWay language={language} remedy={remedy} today={today} />
         </section>
       ))}
     </Page>

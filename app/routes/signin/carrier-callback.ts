@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { signInHolder } from "#app/domain/verification/sign-in-holder.server.ts";
+import { forgetWayBack } from "#app/http/kept-form.server.ts";
 import { publicLoader } from "#app/http/public-route.server.ts";
 import { beginSession, readSessionCookie } from "#app/http/session-cookie.server.ts";
 import { endAttempt, finishSignin, refuseSignin } from "#app/http/signin.server.ts";
@@ -17,6 +18,7 @@ export const loader = publicLoader(async (args) => {
   if (!signedIn.ok) throw refuseSignin(signedIn.refusal, "carrier", headers);
 
   beginSession(headers, args, signedIn.value);
+  forgetWayBack(headers, request, publicUrl);
   const { raiseRefusal, heldUntil } = signedIn.value;
   if (raiseRefusal) throw refuseSignin(raiseRefusal, "carrier", headers, heldUntil);
   throw redirect(to, { status: 303, headers });

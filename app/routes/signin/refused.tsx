@@ -35,6 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 function titleOf(why: string): Message {
   if (why === "no-line") return signin.no_line_title;
+  if (why === "ended" || why === "kept") return signin.closed_title;
   return signedIn.includes(why) ? signin.not_here : signin.title;
 }
 

@@ -65,7 +65,7 @@ describe("the access record of a month", () => {
       ["line.unmask", "S-77", "the caller asked, in so many words", "agent", "192.0.2.77"],
       ["call.view-answer", "S-77", null, "agent", "192.0.2.77"],
     ]);
-    expect(record.alerts.map(({ action }) => action)).toEqual(["quota.exceeded"]);
+    expect(record.alerts.groups.map(({ action }) => action)).toEqual(["quota.exceeded"]);
     expect(record.members).toEqual([
       {
         who: `=cmd|' /C calc'!A0 #${agentId}`,
@@ -133,6 +133,78 @@ describe("the access record of a month", () => {
       `,2025-09-01T00:00:00+09:00,'=cmd|' /C calc'!A0 #${agentId},agent,192.0.2.77,call.view-answer,`,
     );
     for (const cell of rows.flatMap((row) => row.split(","))) expect(cell).not.toMatch(/^"?[=+@-]/);
+  });
+});
+
+describe("what needs a look", () => {
+  const page = (id: string) => ({ type: "page", id });
+  const refuse = (subject: { type: string; id: string }, act?: string, as = agent) =>
+    recordAudit(as, t.ctx.db, { action: "access.refused", subject, detail: { ...(act && { act }) } });
+
+  it("is one row where it was done again, with its true number, and none hides a grave one", async () => {
+    t.setNow(new Date("2026-01-05T09:00:00+09:00"));
+    await recordAudit(agent, t.ctx.db, {
+      action: "line.unmask-refused",
+      subject: { type: "subscriber", id: String(line.id) },
+    });
+    await refuse({ type: "call", id: "7" }, "bank-account");
+    await refuse(page("/call-center/call"), "contact");
+    await refuse(page("/compensation/account"));
+    await refuse({ type: "subscriber", id: String(line.id) }, "take-sum");
+    const other = t.as(staffActor(await aStaffMember(t.ctx, { name: "Other Agent", roles: ["store"] })));
+    await refuse(page("/operator/staff"), undefined, other);
+    for (let time = 0; time < 205; time += 1) {
+      t.setNow(new Date(Date.UTC(2026, 0, 6, 0, time)));
+      await refuse(page("/operator/staff"));
+    }
+    const { alerts } = await getAccessRecord(auditor, { month: "2026-01", before: null });
+    expect(alerts).toMatchObject({ count: 211, page: 1, pages: 1 });
+    expect(alerts.groups.map(({ grave }) => grave)).toEqual([true, true, true, true, true, false, false]);
+    const grave = alerts.groups.slice(0, 5).map(({ action, act, subject }) => [action, act, subject]);
+    expect(grave).toEqual(
+      expect.arrayContaining([
+        ["line.unmask-refused", null, "S-77"],
+        ["access.refused", "bank-account", "7"],
+        ["access.refused", "contact", "/call-center/call"],
+        ["access.refused", null, "/compensation/account"],
+        ["access.refused", "take-sum", "S-77"],
+      ]),
+    );
+    expect(alerts.groups.slice(5)).toMatchObject([
+      {
+        who: `=cmd|' /C calc'!A0 #${agentId}`,
+        role: "agent",
+        address: "192.0.2.77",
+        subject: "/operator/staff",
+        count: 205,
+        first: new Date("2026-01-06T00:00:00Z"),
+        last: new Date("2026-01-06T03:24:00Z"),
+      },
+      { role: "store", subject: "/operator/staff", count: 1 },
+    ]);
+  });
+
+  it("has pages where there is still more: none is left out, none told twice, the grave ones first", async () => {
+    t.setNow(new Date("2026-02-05T09:00:00+09:00"));
+    await refuse({ type: "call", id: "8" }, "bank-account");
+    t.setNow(new Date("2026-02-06T09:00:00+09:00"));
+    for (let number = 0; number < 120; number += 1) await refuse(page(`/call-center/reports/${number}`));
+    const read = async (alertsPage: number) =>
+      (await getAccessRecord(auditor, { month: "2026-02", before: null, alertsPage })).alerts;
+    const pages = await Promise.all([1, 2, 3].map(read));
+    expect(pages.map(({ count, page: at, pages: of, groups }) => [count, at, of, groups.length])).toEqual([
+      [121, 1, 3, 50],
+      [121, 2, 3, 50],
+      [121, 3, 3, 21],
+    ]);
+    expect(pages[0]?.groups[0]).toMatchObject({ act: "bank-account", grave: true });
+    expect(new Set(pages.flatMap(({ groups }) => groups.map(({ subject }) => subject))).size).toBe(121);
+    for (const beyond of [0, 4, 999_999]) expect([1, 3]).toContain((await read(beyond)).page);
+  });
+
+  it("is nothing in a month without", async () => {
+    const { alerts } = await getAccessRecord(auditor, { month: "2024-01", before: null });
+    expect(alerts).toEqual({ count: 0, groups: [], page: 1, pages: 1 });
   });
 });
 

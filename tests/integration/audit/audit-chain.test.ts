@@ -6,12 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { AuditHead } from "#app/domain/audit/audit-chain.rules.ts";
 import { chainAuditEvents } from "#app/domain/audit/chain-audit-events.server.ts";
 import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { verifyAuditChain } from "#app/domain/audit/verify-audit-chain.server.ts";
 import { auditAnchor } from "#app/infra/audit-anchor.server.ts";
 import { newKeyRing, openVault } from "#app/infra/keys/key-ring.server.ts";
+import { createLog } from "#app/infra/log.server.ts";
+import { chainAudit } from "#app/processes/worker/chain-audit.ts";
 import { testContext } from "#tests/factories/context.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 
@@ -162,6 +165,29 @@ describe("the owner of the database is found out", () => {
     });
   });
 
+  test.each([10, 12])(
+    "cuts the tail and writes it anew up to number %i, whose heads go out as well",
+    async (last) => {
+      const out = [await chainAll()];
+      await asOwner(...cut);
+      for (let index = 7; index <= last; index++) {
+        await anEvent(`another-${index}`);
+        out.push(await chainAll());
+      }
+      const heads = out.filter((head) => head !== null);
+      expect(heads.filter(({ number }) => number === "10")).toHaveLength(2);
+      const notTheAnchored = { what: "not-the-anchored", number: "10" };
+      expect((await verifyAuditChain(ctx, heads)).fault).toEqual(notTheAnchored);
+      expect((await verifyAuditChain(ctx, heads.toReversed())).fault).toEqual(notTheAnchored);
+      expect((await verifyAuditChain(ctx, [...heads, ...heads])).fault).toEqual(notTheAnchored);
+    },
+  );
+
+  test("a head that went out twice is one", async () => {
+    const head = await chainAll();
+    expect((await verifyAuditChain(ctx, head ? [head, head] : [])).fault).toBeNull();
+  });
+
   test("without the heads a cut can't be seen, and the report's rows are all that is said", async () => {
     await chainAll();
     await asOwner(...cut);
@@ -198,6 +224,56 @@ test("nobody else alters the chain", async () => {
     "truncate audit_chain",
   ])
     await expect(ctx.pool.query(statement)).rejects.toThrow("only added to");
+});
+
+describe("the worker's step", () => {
+  /** A step with an anchor and a log of its own, and what they were given. */
+  function aStep() {
+    const out: string[] = [];
+    const said: { level: number; sent?: string; head?: string | null }[] = [];
+    const anchor = {
+      put: (head: AuditHead) => Promise.resolve(void out.push(head.number)),
+      list: () => Promise.resolve([]),
+    };
+    const log = createLog("error", {
+      write: (line) => void said.push(JSON.parse(line) as (typeof said)[number]),
+    });
+    const step = chainAudit(anchor, log);
+    return { out, said, step: () => step(ctx) };
+  }
+
+  test("sends the head out once, and says nothing while the chain grows", async () => {
+    const { out, said, step } = aStep();
+    expect(await step()).toBe(10);
+    expect(await step()).toBe(0);
+    await anEvent("later");
+    expect(await step()).toBe(1);
+    expect([out, said]).toEqual([["10", "11"], []]);
+  });
+
+  test.each([
+    ["cut", 0, "6"],
+    ["written anew to the same number", 4, "10"],
+    ["written anew beyond it", 6, "12"],
+  ])("says once that the chain was %s, and sends the head that is there now", async (_, anew, head) => {
+    const { out, said, step } = aStep();
+    await step();
+    await asOwner("delete from audit_chain where number > 6", "delete from audit_events where id > 6");
+    for (let index = 0; index < anew; index++) await anEvent(`another-${index}`);
+    await step();
+    await step();
+    expect(said).toMatchObject([{ level: 50, sent: "10", head }]);
+    expect(out).toEqual(["10", head]);
+  });
+
+  test("says so of a chain that was emptied", async () => {
+    const { said, step } = aStep();
+    await step();
+    await asOwner("truncate audit_events", "truncate audit_chain");
+    await step();
+    await step();
+    expect(said).toMatchObject([{ sent: "10", head: null }]);
+  });
 });
 
 describe("the heads outside", () => {

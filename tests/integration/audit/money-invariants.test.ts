@@ -199,6 +199,16 @@ const breaks: Record<string, string[]> = {
     `update fee_applications set state = 'registered', order_id = null where subscriber_id = $other;
      update offer_choices set forfeits = '{fee-waiver}'`,
   ],
+  "no charge that was added by hand": [
+    "update claim_items set subscriber_id = $line, payment_id = null where claim_id = $another",
+  ],
+  "no reviewer decided about": [
+    `update staff_members set holder_ref = (select holder_ref from holders where id = (select holder_id from claims where id = $claim))
+     where id = $member`,
+    `update staff_members set holder_ref = (select holder_ref from holders where id = (select holder_id from claims where id = $another))
+     where id = $member;
+     update subscribers set guardian_msisdn_index = (select msisdn_index from subscribers where id = $other) where id = $line`,
+  ],
   "one reviewer alone": [
     "update claims set subscriber_id = $line, holder_id = (select holder_id from claims where id = $claim) where id = $another",
     "update claim_decisions set approved_krw = 300001, limit_krw = 400000 where id = $decision",

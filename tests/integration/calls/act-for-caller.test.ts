@@ -1,21 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checkLifetime, longestNote, unmaskFields } from "#app/domain/calls/call.rules.ts";
+import { checkCallerCode } from "#app/domain/calls/check-caller-code.server.ts";
 import { endCall } from "#app/domain/calls/end-call.server.ts";
 import { fileCallerReport } from "#app/domain/calls/file-caller-report.server.ts";
 import { findCall } from "#app/domain/calls/find-call.server.ts";
+import { listEarlierCalls } from "#app/domain/calls/list-earlier-calls.server.ts";
 import { resendLink } from "#app/domain/calls/resend-link.server.ts";
 import { startCall } from "#app/domain/calls/start-call.server.ts";
 import { unmaskValue } from "#app/domain/calls/unmask-value.server.ts";
 import { viewCallerPage } from "#app/domain/calls/view-caller-page.server.ts";
 import { Forbidden, NotFound, type Ctx } from "#app/domain/context.server.ts";
-import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
+import { getOwnAnswer } from "#app/domain/exposure/get-own-answer.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { quotas } from "#app/domain/staff/staff.rules.ts";
+import { findSession } from "#app/domain/verification/find-session.server.ts";
+import { startSession } from "#app/domain/verification/start-session.server.ts";
+import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { after, hours, minutes } from "#app/shared/time.ts";
-import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
+import {
+  aCallerCode,
+  anAgentInCall,
+  anAgentInCheckedCall,
+  aSubscriberSession,
+} from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
+import { aLinkedLine } from "#tests/factories/link.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
@@ -196,7 +207,8 @@ describe("reading with the caller", () => {
     await aPublishedFinding(t.ctx, incident, { id: "read-with", changed: [{ line }] });
     const agent = await anAgentInCheckedCall(t, line);
     const [answer] = await Promise.all([1, 2].map(() => viewCallerPage(agent.as, { callId: agent.callId })));
-    expect(answer).toEqual(await getAnswer(t.ctx, line.id));
+    const own = t.as({ type: "subscriber", id: String(line.id), level: "L1" });
+    expect(answer).toEqual(await getOwnAnswer(own, line.id));
     expect(answer?.history.at(-1)?.exposure.verdict).toBe("exposed");
     expect(await eventsAbout(line)).toMatchObject([
       { action: "call.view-answer", actorRole: "agent", detail: { callId: String(agent.callId) } },
@@ -229,6 +241,36 @@ describe("sending the link again", () => {
     expect(await eventsAbout(line)).toMatchObject([
       { action: "call.link-sent", detail: { callId: String(agent.callId), forCaller: true } },
     ]);
+  });
+
+  it("shuts out whoever has the old one: link, sessions and codes, but none that somebody signed in to", async () => {
+    const { line, token, birthDate } = await aLinkedLine(t);
+    const thief = await aSubscriberSession(t, line);
+    const code = await aCallerCode(t, thief.session);
+    const other = await aSubscriberSession(t, await aLine());
+    const signedIn = await startSession(t.ctx, t.ctx.db, {
+      subscriberId: line.id,
+      linkId: null,
+      level: "L2",
+      holderId: line.holderId,
+      authenticatorSince: null,
+      authenticatorInStore: false,
+      raisedFor: null,
+      raisedUntil: null,
+    });
+    const agent = await anAgentInCall(t, { line });
+    expect(await resendLink(agent.as, { callId: agent.callId })).toEqual(done);
+
+    const left = await t.ctx.db.session.findMany({ where: { subscriberId: line.id } });
+    expect(left).toMatchObject([{ level: "L2" }]);
+    expect(await findSession(t.ctx, signedIn)).not.toBeNull();
+    expect(await t.ctx.db.session.count({ where: { id: other.session.id } })).toBe(1);
+    expect(await checkCallerCode(agent.as, { callId: agent.callId, typed: code })).toEqual(
+      refusal("wrong-code"),
+    );
+    expect(await verifyBirthDate(t.ctx, { token, typed: birthDate, address: "192.0.2.1" })).toEqual(
+      refusal("wrong"),
+    );
   });
 
   it("is one letter where the form is sent twice within a minute", async () => {
@@ -273,6 +315,39 @@ describe("sending the link again", () => {
     for (const as of forbidden) await expect(resendLink(as, { callId })).rejects.toThrow(Forbidden);
     await expect(resendLink(stranger, { callId })).rejects.toThrow(NotFound);
     expect(await lettersTo(line)).toEqual([]);
+  });
+});
+
+describe("the calls before this one", () => {
+  it("are the line's newest five, each with what it came to and its note, for a checked caller alone", async () => {
+    const line = await aLine();
+    const words = ["첫 번째", "두 번째", "세 번째", "네 번째", " ", "여섯 번째"];
+    for (const [day, note] of words.entries()) {
+      t.setNow(after(start, hours(24 * day)));
+      const one = await (day === 3 ? anAgentInCheckedCall(t, line) : anAgentInCall(t, { line }));
+      await endCall(one.as, { callId: one.callId, outcome: "answered", note });
+    }
+    const another = await anAgentInCheckedCall(t, await aLine());
+    await endCall(another.as, { callId: another.callId, outcome: "other", note: "남의 통화" });
+
+    const unchecked = await anAgentInCall(t, { line });
+    await expect(listEarlierCalls(unchecked.as, unchecked.callId)).rejects.toThrow(Forbidden);
+    const agent = await anAgentInCheckedCall(t, line);
+    expect(await listEarlierCalls(agent.as, agent.callId)).toMatchObject([
+      { startedAt: after(start, hours(120)), outcome: "answered", note: "여섯 번째", checked: false },
+      { note: null },
+      { note: "네 번째", checked: true },
+      { note: "세 번째" },
+      { note: "두 번째" },
+    ]);
+
+    // Purged, the day and the outcome are left.
+    await t.ctx.db.call.updateMany({
+      where: { subscriberId: line.id },
+      data: { envelope: null, keyId: null },
+    });
+    expect((await listEarlierCalls(agent.as, agent.callId))[0]).toMatchObject({ note: null });
+    await expect(listEarlierCalls(another.as, agent.callId)).rejects.toThrow(NotFound);
   });
 });
 

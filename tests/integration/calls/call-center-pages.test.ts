@@ -261,6 +261,7 @@ describe("what no agent can do", () => {
     const agent = await anAgent();
     const { call } = await takeCall(agent);
     const before = await sumTables(t.ctx.pool);
+    const last = await t.ctx.db.auditEvent.findFirst({ orderBy: { id: "desc" } });
     const form = {
       call,
       to: "off",
@@ -293,9 +294,17 @@ describe("what no agent can do", () => {
         beyondL1.includes(path) ? "/signin/refused" : "/verify",
       ]);
     }
-    const { staff_sessions: _, ...after } = await sumTables(t.ctx.pool);
-    const { staff_sessions: __, ...unchanged } = before;
-    expect(after).toEqual(unchanged);
+    const after = await sumTables(t.ctx.pool);
+    const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+    expect(changed.filter((table) => table !== "staff_sessions").toSorted()).toEqual([
+      "audit_events",
+      "audit_queue",
+    ]);
+    const written = await t.ctx.db.auditEvent.groupBy({
+      by: ["action"],
+      where: { actorId: String(agent.member.id), id: { gt: last?.id ?? 0n } },
+    });
+    expect(written).toEqual([{ action: "access.refused" }]);
   });
 
   it.each(["auditor", "operator", "reviewer", "store"] as const)("nor is a %s one", async (role) => {

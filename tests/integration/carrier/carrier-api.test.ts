@@ -240,7 +240,7 @@ test("a silence ends after three seconds, before the answer or in the midst of i
     expect(String((outcome as PromiseRejectedResult).reason)).toContain("timeout");
   }
   expect(performance.now() - started).toBeGreaterThan(seconds(2.9));
-  expect(performance.now() - started).toBeLessThan(seconds(6));
+  expect(performance.now() - started).toBeLessThan(seconds(24));
 });
 
 describe("the client", async () => {

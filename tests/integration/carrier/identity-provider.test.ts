@@ -141,14 +141,14 @@ test("a number without a line is told so, and the right one goes on from there",
 
 test.each(staffToTry.map((member) => [member.subject, member] as const))(
   "%s of the staff signs in, with a second factor or without",
-  async (subject, { name, roles, storeRef }) => {
+  async (subject, { name, roles, storeRef, holderRef }) => {
     const { press, claims, ...page } = await setOut("staff", newVisitor());
     expect(isPage(page)).toBe(true);
     expect(page.body).toContain(name);
     const strong = await claims((await press({ subject, factor: "yes" })).url);
     expect(strong).toMatchObject({ sub: subject, name, roles, amr: ["pwd", "otp", "mfa"] });
     expect(strong?.store_ref).toBe(storeRef ?? undefined);
-    expect(strong).not.toHaveProperty("holder_ref");
+    expect(strong?.holder_ref).toBe(holderRef ?? undefined);
     expect(strong).not.toHaveProperty("acr");
 
     const weak = await setOut("staff", newVisitor());

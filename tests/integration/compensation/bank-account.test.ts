@@ -9,7 +9,7 @@ import { Forbidden, type Actor } from "#app/domain/context.server.ts";
 import { bankAccount } from "#app/locales/bank-account.ts";
 import { say } from "#app/locales/say.ts";
 import { after, days, hours, minutes } from "#app/shared/time.ts";
-import { anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
+import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
@@ -191,7 +191,8 @@ describe("shown", () => {
     const desk = await site.send("GET", "/call-center/call", {
       cookie: await aStaffSession(t.ctx, agent.member),
     });
-    expect(html(desk)).toContain("계좌를 빼고");
+    expect(html(desk)).toContain("어느 계좌인지는 보이지 않습니다");
+    expect(html(desk)).toContain("‘소액결제 피해 보상’ 화면에서 ‘계좌로 받지 않기’를 직접");
     expect(html(desk)).not.toMatch(/8901|KB국민은행/);
   });
 });
@@ -214,7 +215,7 @@ describe("ending it", () => {
     ).toEqual(["account_entered", "account_ended"]);
   });
 
-  it("is nobody else's but an agent's whose caller was checked", async () => {
+  it("is nobody else's, an agent's least of all, whoever is calling", async () => {
     const { line, as, session } = await aHolder();
     await enterBankAccount(as, session, form());
     const agent = await aStaffMember(t.ctx);
@@ -223,8 +224,28 @@ describe("ending it", () => {
       await expect(endBankAccount(ctx, { subscriberId: line.id })).rejects.toThrow(Forbidden);
       await expect(getBankAccount(ctx, line.id)).rejects.toThrow(Forbidden);
     }
-    const { as: inCall } = await anAgentInCheckedCall(t, line);
-    expect(await endBankAccount(inCall, { subscriberId: line.id })).toMatchObject({ ok: true });
+    const checked = await anAgentInCheckedCall(t, line);
+    await expect(endBankAccount(checked.as, { subscriberId: line.id })).rejects.toThrow(Forbidden);
+    for (const { member, callId } of [await anAgentInCall(t, { line }), checked]) {
+      const cookie = await aStaffSession(t.ctx, member);
+      for (const act of ["bank-account", "account-end"]) {
+        const answer = await site.send("POST", "/call-center/call", {
+          cookie,
+          form: { act, call: String(callId), key: randomUUID(), bank: "004", number },
+        });
+        expect(answer.status, act).toBe(409);
+        expect(String(answer.body)).toContain("계좌를 넣거나 뺄 수 없습니다");
+      }
+      const written = await t.ctx.db.auditEvent.findMany({
+        where: { action: "access.refused", actorId: String(member.id), subjectId: String(line.id) },
+        orderBy: { id: "asc" },
+      });
+      expect(written).toMatchObject([
+        { detail: { act: "bank-account" } },
+        { detail: { act: "account-end" } },
+      ]);
+    }
+    expect(await getBankAccount(checked.as, line.id)).toEqual({ shown: null });
   });
 });
 

@@ -8,10 +8,13 @@ import { getDraft } from "#app/domain/compensation/get-draft.server.ts";
 import { getOwnClaims } from "#app/domain/compensation/get-own-claims.server.ts";
 import { listChangedPayments } from "#app/domain/compensation/list-changed-payments.server.ts";
 import { listClaimablePayments } from "#app/domain/compensation/list-claimable-payments.server.ts";
+import { objectTo } from "#app/domain/compensation/object-to.server.ts";
 import { proposeDecision } from "#app/domain/compensation/propose-decision.server.ts";
+import { settleChangedPayment } from "#app/domain/compensation/settle-changed-payment.server.ts";
 import { takeConfirmedSum } from "#app/domain/compensation/take-confirmed-sum.server.ts";
 import { toggleItem } from "#app/domain/compensation/toggle-item.server.ts";
-import { Forbidden } from "#app/domain/context.server.ts";
+import { Forbidden, type Ctx } from "#app/domain/context.server.ts";
+import { publishFinding } from "#app/domain/exposure/publish-finding.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { anAgentInCall, anAgentInCheckedCall, aSubscriberSession } from "#tests/factories/call.ts";
 import {
@@ -27,7 +30,7 @@ import {
 } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
-import { anIncident } from "#tests/factories/incident.ts";
+import { aFinding, anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
 import { lettersTo } from "#tests/factories/swap.ts";
@@ -237,6 +240,80 @@ it("people settle what a later finding says otherwise of a claim", async () => {
     { ...approved, claimedKrw: 5_000, heldKrw: 5_000, isCleared: true },
   ]);
   await expect(listChangedPayments(as)).rejects.toThrow(Forbidden);
+
+  const settle = async (as: Ctx, krw: number) => {
+    const one = (await listed()).find(({ claimedKrw }) => claimedKrw === krw);
+    const [itemId, findingId] = [BigInt(one?.itemId ?? 0), one?.findingId ?? 0];
+    return { one, settled: await settleChangedPayment(as, { itemId, findingId }) };
+  };
+  await expect(settle(as, 100_000)).rejects.toThrow(Forbidden);
+  const { one } = await settle(reviewer.as, 100_000);
+  expect((await listed()).map(({ claimedKrw }) => claimedKrw).toSorted()).toEqual([20_000, 5_000]);
+  const again = { itemId: BigInt(one?.itemId ?? 0), findingId: one?.findingId ?? 0 };
+  expect(await settleChangedPayment(reviewer.as, again)).toEqual(refusal("gone"));
+  expect(await t.ctx.db.auditEvent.findFirst({ where: { action: "changed-payment.settle" } })).toMatchObject({
+    actorId: String(reviewer.member.id),
+    subjectId: String(line.id),
+  });
+  // What comes later is another thing to settle.
+  await aPublishedFinding(t.ctx, incident, {
+    id: "re-amounts-again",
+    announced_at: "2025-09-18T22:00:00+09:00",
+    changed: [{ line }],
+    payments: [{ line, ...taken, amountKrw: 130_000 }],
+  });
+  expect(await settleChangedPayment(reviewer.as, again)).toEqual(refusal("gone"));
+  t.setNow(new Date("2025-09-18T22:00:00+09:00"));
+  expect((await listed()).map(({ heldKrw }) => heldKrw)).toContain(130_000);
+});
+
+it("publishing lists what it changes, from its announcement on, of claims filed before and after", async () => {
+  const [early, taken, filed, refusedOne] = [
+    aHeldPayment({ status: "confirmed", amountKrw: 90_000 }),
+    aHeldPayment({ status: "confirmed", amountKrw: 100_000 }),
+    aHeldPayment({ status: "suspected", amountKrw: 20_000 }),
+    aHeldPayment({ status: "suspected", amountKrw: 7_000 }),
+  ];
+  const before = await aVictim(t.ctx, incident, { payments: [early, refusedOne] });
+  const line = await aVictim(t.ctx, incident, { payments: [taken, filed] });
+  const decided = await aDecidedClaim(t, before, { approve: () => 0 });
+  const claims = [await aTakenSum(t, before), decided.claim];
+  const draft = await aFinding(t.ctx, incident, { id: "ahead", announced_at: "2025-09-18T23:00:00+09:00" });
+  await t.ctx.db.payment.createMany({
+    data: [
+      { ...early, subscriberId: before.id, findingId: draft.id, amountKrw: 95_000 },
+      { ...refusedOne, subscriberId: before.id, findingId: draft.id, amountKrw: 8_000 },
+      { ...taken, subscriberId: line.id, findingId: draft.id, amountKrw: 120_000 },
+      { ...filed, subscriberId: line.id, findingId: draft.id, status: "cleared" },
+    ],
+  });
+  granted(await publishFinding(t.ctx, draft.key, { operators: ["kim", "lee"] }));
+  claims.push(await aTakenSum(t, line), (await aFiledClaim(t, line)).claim);
+  const { as } = await aReviewer(t);
+  const numbers = claims.map(({ claimNumber }) => claimNumber);
+  const listed = async () =>
+    (await listChangedPayments(as))
+      .filter(({ claimNumber }) => numbers.includes(claimNumber))
+      .map(({ claimedKrw, heldKrw }) => [claimedKrw, heldKrw]);
+  expect(await listed()).toEqual([]);
+  t.setNow(new Date("2025-09-18T23:00:00+09:00"));
+  const changed = [
+    [20_000, 20_000],
+    [100_000, 120_000],
+    [90_000, 95_000],
+  ];
+  expect(await listed()).toEqual(changed);
+  const { claimNumber } = decided.claim;
+  const items = await t.ctx.db.claimItem.findMany({ where: { claimId: decided.claim.id } });
+  granted(
+    await objectTo(decided.as, decided.session, {
+      key: randomUUID(),
+      claimNumber,
+      itemIds: items.map(({ id }) => String(id)),
+      words: "It was not me.",
+    }),
+  );
+  expect(await listed()).toEqual([...changed, [7_000, 8_000]]);
 });
 
 it("a draft doesn't keep the sum from being taken: what was put into it is taken out", async () => {
@@ -312,7 +389,7 @@ it("nobody else may, and a line that was erased has nothing to take", async () =
   const gone = await aVictim(t.ctx, incident, { payments: mixed() });
   const { as } = await aSubscriberSession(t, gone);
   await t.ctx.db.subscriber.update({ where: { id: gone.id }, data: { envelope: null, keyId: null } });
-  expect(await takeConfirmedSum(as, form(gone, 549_500))).toEqual(refusal("line-purged"));
+  expect(await takeConfirmedSum(as, form(gone, 549_500))).toEqual(refusal("purged"));
 });
 
 it("a minor's guardian, a company's line at L2 and a line that ended take theirs", async () => {

@@ -155,18 +155,25 @@ describe("deciding", () => {
       setVerdict(reviewer, { claimNumber, itemId: String(items[index]?.id), approvedKrw, reason });
     // The carrier's payments whole or not at all; by hand as much as was shown; each with a reason that fits.
     for (const wrong of [50_000, 100_001, -1, 0.5, Number.NaN])
-      expect(await verdict(0, wrong, "cell_served")).toEqual(refusal("bad-sum"));
+      expect(await verdict(0, wrong, "same_pattern")).toEqual(refusal("bad-sum"));
     expect(await verdict(2, 30_001, "documents_show")).toEqual(refusal("bad-sum"));
     for (const [index, krw, reason] of [
       [0, 100_000, "own_phone"],
-      [0, 0, "cell_served"],
+      [0, 0, "same_pattern"],
       [0, 100_000, "because"],
       [0, 100_000, "documents_show_less"],
+      // What contradicts what is known: no cell served, it isn't confirmed, it is on the bill, and in the window.
+      [0, 100_000, "cell_served"],
+      [0, 100_000, "carrier_confirmed"],
+      [0, 100_000, "separate_charge"],
+      [0, 0, "not_on_bill"],
+      [0, 0, "outside_incident"],
+      [2, 30_000, "carrier_confirmed"],
       [2, 20_000, "documents_show"],
     ] as const)
       expect(await verdict(index, krw, reason)).toEqual(refusal("bad-reason"));
     expect(await verdict(0, 0, "own_phone")).toMatchObject(done);
-    expect(await verdict(0, 100_000, "cell_served")).toMatchObject(done);
+    expect(await verdict(0, 100_000, "same_pattern")).toMatchObject(done);
     expect(await verdict(1, 0, "own_phone")).toMatchObject(done);
     expect(await propose(reviewer, claimNumber, 100_000)).toEqual(refusal("not-all-decided"));
     expect(await verdict(2, 20_000, "documents_show_less")).toMatchObject(done);
@@ -186,7 +193,7 @@ describe("deciding", () => {
         approvedKrw: 120_000,
         objectionUntil: "2025-10-18",
         items: [
-          { state: "approved", verdict: { approvedKrw: 100_000, reason: "cell_served" } },
+          { state: "approved", verdict: { approvedKrw: 100_000, reason: "same_pattern" } },
           { state: "refused", verdict: { approvedKrw: 0, reason: "own_phone" } },
           { state: "approved", verdict: { approvedKrw: 20_000, reason: "documents_show_less" } },
         ],
@@ -453,7 +460,8 @@ describe("a paper", () => {
     for (let times = 0; times < 2; times += 1)
       expect(await ask("phone_bill", "2025-10-01")).toMatchObject(done);
     expect(await ask("merchant_reply", "2025-09-25")).toMatchObject(done);
-    expect(await lettersTo(t.ctx, line)).toEqual(["claim_filed", "papers_asked", "papers_asked"]);
+    // Of several within an hour, the line is told once.
+    expect(await lettersTo(t.ctx, line)).toEqual(["claim_filed", "papers_asked"]);
     expect(await getOwnClaims(as, line.id, "L2")).toMatchObject([
       {
         state: "papers_asked",
@@ -469,7 +477,7 @@ describe("a paper", () => {
     expect(await entry()).toMatchObject({ papersOpen: 2, dueOn: "2025-09-25", mine: true });
 
     // The first that was asked for is the one that is taken for it.
-    await t.ctx.db.$transaction((tx) => paperArrived(as, tx, { claimId: claim.id }));
+    await t.ctx.db.$transaction((tx) => paperArrived(tx, { claimId: claim.id, at: start }));
     expect(await entry()).toMatchObject({ state: "papers_asked", papersOpen: 1, dueOn: "2025-09-25" });
     const left = await t.ctx.db.paperRequest.findFirstOrThrow({
       where: { claimId: claim.id, endedAt: null },
@@ -565,6 +573,9 @@ describe("the queue and a claim's page", () => {
       proposedBy: null,
       papersOpen: 0,
       dueOn: null,
+      overdue: false,
+      leftAlone: false,
+      lacksReviewer: false,
     });
   });
 

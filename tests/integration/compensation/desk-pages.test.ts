@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  listFailedPayouts,
-  type FailedPayouts,
-} from "#app/domain/compensation/list-failed-payouts.server.ts";
+import { listDifferingOrders } from "#app/domain/carrier-orders/list-differing-orders.server.ts";
+import { listFailedPayouts } from "#app/domain/compensation/list-failed-payouts.server.ts";
 import { objectTo } from "#app/domain/compensation/object-to.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { importClaimsList } from "#app/domain/reconciliation/import-claims-list.server.ts";
@@ -65,7 +63,7 @@ async function judge(claim: Claim, cookie: string, reasons: string[]) {
       act: "verdict",
       item: String(item.id),
       won: String(item.amountKrw),
-      reason: reasons[index] ?? "cell_served",
+      reason: reasons[index] ?? "same_pattern",
     });
     expect(reply).toMatchObject({ status: 303, location: `${pathOf(claim)}#item-${item.id}` });
   }
@@ -147,7 +145,7 @@ describe("a claim", () => {
     expect((await verdict(held?.id, "", "50000")).html.replaceAll("<!-- -->", "")).toContain(
       "1번 결제: 까닭을 골라 주세요",
     );
-    expect((await verdict(held?.id, "cell_served", "x")).status).toBe(409);
+    expect((await verdict(held?.id, "same_pattern", "x")).status).toBe(409);
     // What is refused is refused whole, whatever sum its form carries.
     expect((await verdict(held?.id, "own_phone", "50000")).status).toBe(303);
     expect((await verdict(hand?.id, "documents_show_less", "12,000")).status).toBe(303);
@@ -182,7 +180,7 @@ describe("a claim", () => {
     await judge(
       claim,
       one.cookie,
-      refusedFirst.map(({ amountKrw }) => (amountKrw === 20_000 ? "own_phone" : "cell_served")),
+      refusedFirst.map(({ amountKrw }) => (amountKrw === 20_000 ? "own_phone" : "same_pattern")),
     );
     expect((await read(path, one.cookie)).html).toContain("330,000원으로 제안하기");
     await send(path, one.cookie, { act: "propose", key: randomUUID(), expected: "330000" });
@@ -331,6 +329,18 @@ it("a payment that a later finding holds otherwise stands at the desk with both 
   const { html } = await read("/claims-desk", cookie);
   for (const words of ["신청 뒤에 조사 결과가 바뀐 결제 1건", claim.claimNumber, "61,000", "62,500"])
     expect(html).toContain(words);
+  expect(html).not.toContain("정산함");
+
+  const reviewer = await aMember();
+  const [, item, finding] =
+    /name="item" value="(\d+)"\/><input type="hidden" name="finding" value="(\d+)"/.exec(
+      (await read("/claims-desk", reviewer.cookie)).html,
+    ) ?? [];
+  const form = { act: "settle-changed", item: item ?? "", finding: finding ?? "" };
+  expect((await send("/claims-desk", cookie, form)).status).toBe(403);
+  expect((await send("/claims-desk", reviewer.cookie, form)).status).toBe(303);
+  expect((await read("/claims-desk", cookie)).html).not.toContain("조사 결과가 바뀐");
+  expect((await send("/claims-desk", reviewer.cookie, form)).status).toBe(409);
 });
 
 describe("a payout that the carrier refused", () => {
@@ -342,7 +352,7 @@ describe("a payout that the carrier refused", () => {
       const { orderId } = await t.ctx.db.payout.findUniqueOrThrow({ where: { id: payout.id } });
       await t.ctx.db.carrierOrder.update({
         where: { id: orderId },
-        data: { state: "failed", settledAt: t.ctx.now(), reason: "carrier-refused" },
+        data: { state: "failed", settledAt: t.ctx.now(), reason },
       });
       await t.ctx.db.payout.update({
         where: { id: payout.id },
@@ -357,7 +367,7 @@ describe("a payout that the carrier refused", () => {
     expect((await retry()).status).toBe(409);
     await fail("carrier-differs");
     const { html } = await read("/claims-desk", cookie);
-    for (const words of ["통신사와 직접 확인할 지급 1건", claim.claimNumber, "요청과 다름"])
+    for (const words of ["통신사와 직접 확인할 것 1건", claim.claimNumber, "아직 없음"])
       expect(html).toContain(words);
     expect(html).not.toContain(`${claim.claimNumber} 다시 요청`);
     expect((await retry()).html).toContain("이미 일부를 지급했을 수 있어");
@@ -387,14 +397,13 @@ describe("a payout that the carrier refused", () => {
     await fail("carrier-differs");
     await fail("carrier-refused");
     await fail("carrier-differs");
-    const { toRetry, toSettle } = await listFailedPayouts(t.as(staffActor(member)));
-    const numbers = ({ listed }: FailedPayouts) => listed.map(({ claimNumber }) => claimNumber);
-    expect(numbers(toRetry)).toEqual([refused[1]]);
-    expect(numbers(toSettle).slice(0, 2)).toEqual([refused[2], refused[0]]);
+    const as = t.as(staffActor(member));
+    const toRetry = (await listFailedPayouts(as)).listed.map(({ claimNumber }) => claimNumber);
+    const toSettle = (await listDifferingOrders(as)).listed.map(({ number }) => number);
+    expect(toRetry).toEqual([refused[1]]);
+    expect(toSettle.slice(0, 2)).toEqual([refused[2], refused[0]]);
     const { html } = await read("/claims-desk", cookie);
-    const places = ["지급되지 못한 결정 1건", "통신사와 직접 확인할 지급"].map((words) =>
-      html.indexOf(words),
-    );
+    const places = ["지급되지 못한 결정 1건", "통신사와 직접 확인할 것"].map((words) => html.indexOf(words));
     expect(places[0]).toBeGreaterThan(0);
     expect(places[1]).toBeGreaterThan(places[0] ?? 0);
   });
@@ -414,10 +423,12 @@ describe("a fee whose waiver the carrier refused", () => {
     expect((await read("/claims-desk", cookie)).html).not.toContain(application.caseNumber);
     expect((await retry()).status).toBe(409);
     await t.ctx.db.carrierOrder.updateMany({
-      where: { subscriberId: line.id, kind: "waive_fee" },
+      where: { subscriberId: line.id, kind: "waive_fee", state: "pending" },
       data: { state: "failed", reason: "carrier-differs", settledAt: t.ctx.now() },
     });
-    expect((await read("/claims-desk", cookie)).html).toContain("이미 처리되었을 수 있습니다");
+    const { html: differing } = await read("/claims-desk", cookie);
+    expect(differing).toContain(`${application.caseNumber} 처리되지 않음`);
+    expect(differing).not.toContain(`${application.caseNumber} 다시 요청`);
     expect((await retry()).html).toContain("이미 일부를 처리했을 수 있어");
   });
 });

@@ -85,7 +85,7 @@ it("is down where it says nothing, or stops in the middle of what it says", asyn
     () => store.remove("an-id"),
   ])
     await expect(work()).rejects.toMatchObject({ failure: "down" });
-  expect(performance.now() - begun).toBeLessThan(6_000);
+  expect(performance.now() - begun).toBeLessThan(24_000);
   silent.closeAllConnections();
   silent.close();
 });

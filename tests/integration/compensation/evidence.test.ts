@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PDFDocument, PDFRawStream } from "@cantoo/pdf-lib";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { acceptEvidence } from "#app/domain/compensation/accept-evidence.server.ts";
 import { askForPaper } from "#app/domain/compensation/ask-for-paper.server.ts";
 import { eraseEvidence } from "#app/domain/compensation/erase-evidence.server.ts";
@@ -172,21 +172,24 @@ describe("a document that is taken", () => {
   });
 });
 
-describe("a file that is refused", () => {
+describe("a file that is refused", { timeout: 60_000 }, () => {
+  const temporary = mkdtempSync(join(tmpdir(), "ansim-refused-"));
   let owner: Owner;
   beforeAll(async () => {
+    vi.stubEnv("TMPDIR", temporary);
     owner = await aDraftOf();
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await rm(temporary, { recursive: true });
   });
 
   it.each(hostileFiles)("$what: $refusal, and nothing of it is left", async ({ name, bytes, refusal }) => {
     const before = stored();
-    const temporary = readdirSync(tmpdir());
     expect(await send(owner, await bytes(), { name })).toEqual({ ok: false, refusal });
     expect(await rowsOf(owner)).toEqual([]);
     expect(stored()).toEqual(before);
-    const since = readdirSync(tmpdir()).filter((file) => !temporary.includes(file));
-    // Other tests run beside this one, and name their own so.
-    expect(since.filter((file) => !/^(ansim|vitest|playwright|tsx|node-|bash)/.test(file))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it("is none because of its name alone, which leads nowhere", async () => {
@@ -216,7 +219,7 @@ describe("a file that is refused", () => {
     const begun = performance.now();
     granted(await send(another, await aPng(), { name: `bill${" ".repeat(100_000)}x` }));
     granted(await send(another, await aPng(), { name: `${".".repeat(100_000)}/${". ".repeat(50_000)}` }));
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(12_000);
     const names = (await listEvidence(another.as, another.claim.claimNumber)).map(({ name }) => name);
     expect(names.sort()).toEqual(["bill.png", "document.png"]);
   });
@@ -626,6 +629,7 @@ describe("a reviewer", () => {
     expect(await back(evidenceId, "ugly")).toEqual({ ok: false, refusal: "bad-reason" });
     expect(await lettersTo(owner)).toBe(0);
     const second = granted(await send(owner, await aPng())).evidenceId;
+    t.setNow(after(start, 1));
     granted(await back(evidenceId, "wrong_paper"));
     granted(await back(evidenceId, "wrong_paper"));
     granted(await back(second, "unreadable"));
@@ -641,6 +645,58 @@ describe("a reviewer", () => {
     const third = granted(await send(owner, await aPng())).evidenceId;
     granted(await back(third, "no_sum_or_day"));
     expect(await lettersTo(owner)).toBe(2);
+  });
+
+  it("asks again for the paper that it was taken for, and tells it, though that was asked for a minute ago", async () => {
+    const owner = await aFiledClaim(t, await aVictim(t.ctx, incident, suspected));
+    const { claimNumber, id: claimId } = owner.claim;
+    const reviewer = await aReviewer(t);
+    granted(await takeClaim(reviewer.as, owner.claim));
+    const ask = (paper: string, dueOn: string) => askForPaper(reviewer.as, { claimNumber, paper, dueOn });
+    // Four at once are one letter.
+    granted(await ask("phone_bill", "2025-09-20"));
+    granted(await ask("merchant_reply", "2025-10-10"));
+    granted(await ask("payment_message", "2025-10-10"));
+    granted(await ask("purchase_list", "2025-10-10"));
+    expect(await lettersTo(owner)).toBe(1);
+    const openPapers = async () =>
+      (
+        await t.ctx.db.paperRequest.findMany({ where: { claimId, endedAt: null }, orderBy: { id: "asc" } })
+      ).map(({ paper, dueOn }) => `${paper} ${dueOn}`);
+
+    const minute = (by: number) => t.setNow(after(start, minutes(by)));
+    minute(1);
+    const first = granted(await send(owner, await aPng())).evidenceId;
+    expect(await openPapers()).toHaveLength(3);
+    minute(2);
+    granted(await returnEvidence(reviewer.as, { evidenceId: first, reason: "unreadable" }));
+    expect((await openPapers())[0]).toBe("phone_bill 2025-09-21");
+    expect(await lettersTo(owner)).toBe(2);
+    minute(3);
+    granted(await ask("phone_bill", "2025-10-12"));
+    expect(await lettersTo(owner)).toBe(2);
+
+    // What was asked for anew meanwhile isn't asked for twice; where it was the last one, the claim waits again.
+    minute(4);
+    await t.ctx.db.paperRequest.updateMany({
+      where: { claimId, paper: { not: "merchant_reply" } },
+      data: { endedAt: start },
+    });
+    const second = granted(await send(owner, await aPhoto())).evidenceId;
+    expect(await t.ctx.db.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({
+      state: "filed",
+    });
+    minute(5);
+    granted(await returnEvidence(reviewer.as, { evidenceId: second, reason: "cut_off" }));
+    expect(await openPapers()).toEqual(["merchant_reply 2025-10-10"]);
+    expect(await t.ctx.db.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({
+      state: "papers_asked",
+    });
+    minute(6);
+    const third = granted(await send(owner, await aPng())).evidenceId;
+    granted(await ask("merchant_reply", "2025-10-20"));
+    granted(await returnEvidence(reviewer.as, { evidenceId: third, reason: "cut_off" }));
+    expect(await openPapers()).toEqual(["merchant_reply 2025-10-20"]);
   });
 });
 

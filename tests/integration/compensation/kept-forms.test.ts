@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answerDetails } from "#app/locales/answer-details.ts";
 import { compensationClaim } from "#app/locales/compensation-claim.ts";
 import { report } from "#app/locales/report.ts";
+import { signin } from "#app/locales/signin.ts";
 import { verify } from "#app/locales/verify.ts";
 import { after, minutes, seconds } from "#app/shared/time.ts";
 import { aSubscriberSession } from "#tests/factories/call.ts";
@@ -77,6 +78,7 @@ describe("a form that arrives after its session has ended", () => {
     expect(site.logged()).not.toContain(kept.slice(10));
     const told = html(await get(reply.headers.location ?? "", kept));
     expect(told).toContain(verify.kept.en);
+    expect(told).toContain(`<h1>${signin.closed_title.en}</h1>`);
     expect(told).toContain(`href="/signin/carrier?to=${to}"`);
 
     const session = await signIn(line);

@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { proposeDecision } from "#app/domain/compensation/propose-decision.server.ts";
+import { takeClaim } from "#app/domain/compensation/take-claim.server.ts";
 import { answerDetails } from "#app/locales/answer-details.ts";
 import { compensationClaim } from "#app/locales/compensation-claim.ts";
 import { compensationPayments } from "#app/locales/compensation-payments.ts";
@@ -10,7 +12,15 @@ import { say } from "#app/locales/say.ts";
 import { verdictReasons } from "#app/locales/verdict-reasons.ts";
 import { after, days } from "#app/shared/time.ts";
 import { aSubscriberSession } from "#tests/factories/call.ts";
-import { aDecidedClaim, aFiledClaim, aHeldPayment, aReviewer, aVictim } from "#tests/factories/claim.ts";
+import {
+  aDecidedClaim,
+  aFiledClaim,
+  aHeldPayment,
+  aJudgedClaim,
+  aReviewer,
+  aVictim,
+  granted,
+} from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -238,6 +248,23 @@ describe("/compensation/payments", () => {
     expect((await press(suspected, "something")).status).toBe(400);
   });
 
+  it("says what a claim decided of a payment, and no more that it is being checked", async () => {
+    const line = await aVictimOfFour();
+    const { claim } = await aFiledClaim(t, line);
+    const { get } = await signedIn(line);
+    const list = async () => html(await get("/compensation/payments"));
+    expect(await list()).toContain(answerDetails.suspected.en);
+    const reviewer = await aReviewer(t);
+    await aJudgedClaim(reviewer.as, claim, ({ amountKrw }) => (amountKrw === 50_000 ? 50_000 : 0));
+    expect(await list()).toContain(answerDetails.suspected.en);
+    granted(await proposeDecision(reviewer.as, { claimNumber: claim.claimNumber, expectedKrw: 50_000 }));
+    const decided = await list();
+    for (const words of ["50,000 won back", compensationClaim.item_refused.en, answerDetails.confirmed.en])
+      expect(decided).toContain(`>${words}<`);
+    for (const words of [answerDetails.suspected.en, answerDetails.cleared.en])
+      expect(decided).not.toContain(words);
+  });
+
   it("takes nothing from a sign-in that may only read, and offers nothing", async () => {
     const line = await aVictimOfFour();
     const { paymentId } = await t.ctx.db.payment.findFirstOrThrow({
@@ -384,6 +411,24 @@ describe("/compensation/claim", () => {
     expect(html(refused)).toContain(compensationReview.sum_changed.en);
   });
 
+  it("is called a draft until it is sent, and not at all once nothing is in it", async () => {
+    const { line, get, post } = await aDraftedClaim();
+    const link = await byLink(line);
+    const draft = say(compensation.basis_draft, "en", { amount: "50,000" });
+    for (const path of ["/compensation", "/requests"]) {
+      const page = html(await link.get(path));
+      expect(page).toContain(draft);
+      expect(page).toContain(say(compensation.draft_since, "en", { day: "18 September 2025" }));
+      expect(page).not.toContain("Payments that you named");
+    }
+    const { paymentId } = await t.ctx.db.claimItem.findFirstOrThrow({ where: { subscriberId: line.id } });
+    await post("/compensation/payments", { act: "was-me", payment: paymentId ?? "", key: "" });
+    for (const path of ["/compensation", "/requests"])
+      expect(html(await link.get(path))).not.toContain("The claim that you are writing");
+    expect(html(await get("/compensation"))).not.toContain(compensation.draft.en);
+    expect(await claimsOf(line)).toMatchObject([{ state: "draft" }]);
+  });
+
   it("can be thrown away, and begun anew", async () => {
     const { get, post, form } = await aDraftedClaim();
     expect((await post("/compensation/claim", { ...form, act: "discard" })).status).toBe(303);
@@ -401,8 +446,8 @@ describe("/compensation/claims/…", () => {
     const path = `/compensation/claims/${claim.claimNumber}`;
     const page = await get(path);
     for (const words of [
-      ...["50,000 won back", verdictReasons.cell_served.en, "Northwind Transit"],
-      ...[compensationClaim.item_refused.en, verdictReasons.own_phone.en, "Bluebird Gifts"],
+      ...["50,000 won back", verdictReasons.same_pattern.en, "Northwind Transit"],
+      ...[compensationClaim.item_refused.en, verdictReasons.known_merchant.en, "Bluebird Gifts"],
       ...["You get back: 50,000 won", "You can object until 18 October 2025"],
     ])
       expect(html(page)).toContain(words);
@@ -428,6 +473,18 @@ describe("/compensation/claims/…", () => {
     const page = html(await get(`/compensation/claims/${claim.claimNumber}`));
     expect(page).toContain(compensationClaim.item_refused.en);
     expect(page).not.toContain('name="words"');
+  });
+
+  it("offers no taking back once a reviewer has taken it on, and says so", async () => {
+    const line = await aVictimOfFour();
+    const { claim } = await aFiledClaim(t, line);
+    const path = `/compensation/claims/${claim.claimNumber}`;
+    const { get } = await signedIn(line);
+    expect(html(await get(path))).toContain('value="withdraw"');
+    expect(html(await get(path))).not.toContain(compensationClaim.is_taken.en);
+    granted(await takeClaim((await aReviewer(t)).as, claim));
+    expect(html(await get(path))).not.toContain('value="withdraw"');
+    expect(html(await get(path))).toContain(compensationClaim.is_taken.en);
   });
 
   it("is taken back while nobody works on it, and nobody else's is there", async () => {

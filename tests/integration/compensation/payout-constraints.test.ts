@@ -125,8 +125,15 @@ it.each([
     "can not be changed",
   ],
   [
+    "it is ordered anew where the carrier may have paid it",
+    `update carrier_orders set state = 'failed', reason = 'carrier-differs', settled_at = now() where id = (select order_id from payouts where id = $asked);
+     with placed as (${order("$line")})
+     update payouts set order_id = placed.id, rounds = rounds + 1 from placed where payouts.id = $asked`,
+    "can not be changed",
+  ],
+  [
     "it goes to the account before its hold is over",
-    `update carrier_orders set state = 'failed', reason = 'x', settled_at = now() where id = (select order_id from payouts where id = $asked);
+    `update carrier_orders set state = 'failed', reason = 'carrier-refused', settled_at = now() where id = (select order_id from payouts where id = $asked);
      with placed as (${order("$line")})
      update payouts set order_id = placed.id, rounds = rounds + 1 from placed where payouts.id = $asked`,
     "no payout without",

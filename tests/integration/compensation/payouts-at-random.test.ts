@@ -97,11 +97,17 @@ async function perform(line: Line, one: Act): Promise<void> {
       granted(await proposeDecision(second.as, { claimNumber, expectedKrw }));
       return;
     }
-    case "carry":
-      await carrier.fault(one.fault, "/v1/lines/refund");
+    case "carry": {
+      // "Refused" says that no try before it was paid either, which the carrier can't say of one it may have paid.
+      const triedBefore = await t.ctx.db.carrierOrder.count({
+        where: { subscriberId: line.id, kind: "pay_out", state: "pending", attempts: { gt: 0 } },
+      });
+      const fault = one.fault === "refuse" && triedBefore > 0 ? "none" : one.fault;
+      await carrier.fault(fault, "/v1/lines/refund");
       await carryOutAll(t.ctx, anOrderSender(carrier));
       t.setNow(after(t.ctx.now(), minutes(5)));
       return;
+    }
     case "retry":
       await Promise.all(
         (await t.ctx.db.payout.findMany({ where: { subscriberId: line.id, state: "failed" } })).map(

@@ -33,7 +33,7 @@ let notFor: (typeof lines)[number];
 beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
   const incident = await anIncident(t.ctx);
-  for (let count = 0; count < 12; count += 1) lines.push(await aSubscriber(t.ctx));
+  for (let count = 0; count < 15; count += 1) lines.push(await aSubscriber(t.ctx));
   notFor = aLine();
   await aPublishedFinding(t.ctx, incident, {
     id: "first",
@@ -130,6 +130,93 @@ describe("/fee-waiver", () => {
     expect(said).not.toContain('value="register"');
   });
 
+  it("tells who stays that leaving is too late now, with no word of a waiver", async () => {
+    const line = aLine();
+    t.setNow(new Date("2026-01-13T23:59:00+09:00"));
+    const inTime = html(await (await browse(line)).get("/fee-waiver"));
+    for (const words of [
+      feeMoney.counts.en,
+      feeMoney.if_eligible.en,
+      feeMoney.waived_sum_if.en,
+      "230,000 won",
+    ])
+      expect(inTime).toContain(words);
+    expect(inTime).not.toContain(feeMoney.why_title.en);
+    const tooLate = say(feeMoney.why_too_late_to_leave, "en", { day: "13 January 2026" });
+    for (const [now, late] of [
+      ["2026-01-14T00:00:00", false],
+      ["2026-02-05T12:00:00", true],
+    ] as const) {
+      t.setNow(new Date(`${now}+09:00`));
+      const over = html(await (await browse(line)).get("/fee-waiver"));
+      expect(over).toContain(tooLate);
+      expect(over).toContain("180,000 won");
+      for (const words of [
+        `goes">${feeMoney.counts.en}<`,
+        feeMoney.if_eligible.en,
+        "230,000 won",
+        "40,000 won<",
+      ])
+        expect(over, `${now}: ${words}`).not.toContain(words);
+      expect(over.includes(say(feeWaiver.register_late, "en", { day: "31 January 2026" }))).toBe(late);
+      expect(over).toContain(say(feeWaiver.register_left_by, "en", { day: "13 January 2026" }));
+    }
+    // Registered in time, it says so once.
+    t.setNow(new Date("2026-01-20T12:00:00+09:00"));
+    const { get, post } = await browse(line);
+    await post("/fee-waiver", { act: "register", key: keyOf(await get("/fee-waiver")) });
+    const registered = html(await get("/fee-waiver"));
+    expect(registered).toContain("The days to leave ended on 13 January 2026");
+    expect(registered).not.toContain(tooLate);
+    expect(registered).not.toContain(`goes">${feeMoney.counts.en}<`);
+  });
+
+  it("tells who left in time and never applied that the days are over, and offers a grace alone", async () => {
+    const line = aLine();
+    t.carrier.feeQuotes.set(line.subscriberRef, aQuote("2026-01-13T12:00:00"));
+    const late = say(feeWaiver.too_late, "en", { day: "31 January 2026" });
+    t.setNow(new Date("2026-01-31T23:59:00+09:00"));
+    const open = html(await (await browse(line)).get("/fee-waiver"));
+    expect(open).toContain("230,000 won");
+    expect(open).not.toContain(late);
+    t.setNow(new Date("2026-02-05T12:00:00+09:00"));
+    const { get, post } = await browse(line);
+    const page = await get("/fee-waiver");
+    expect(html(page)).toContain(`<h2>${feeMoney.why_title.en}</h2><p>${late}</p>`);
+    for (const words of [`goes">${feeMoney.counts.en}<`, "230,000 won", 'id="grace-none"'])
+      expect(html(page)).not.toContain(words);
+    // A grace is their own word; then it is decided, and not before.
+    expect((await post("/fee-waiver", { act: "register", grace: "military", key: keyOf(page) })).status).toBe(
+      303,
+    );
+    expect(html(await get("/fee-waiver"))).toContain("230,000 won");
+  });
+
+  it("offers to apply again to whom it was refused only while that can help", async () => {
+    const line = aLine();
+    const after = aLine();
+    t.setNow(new Date("2026-01-20T12:00:00+09:00"));
+    for (const one of [line, after]) {
+      const { get, post } = await browse(one);
+      await post("/fee-waiver", { act: "register", key: keyOf(await get("/fee-waiver")) });
+    }
+    t.carrier.feeQuotes.set(after.subscriberRef, aQuote("2026-01-14T00:00:00"));
+    const worker = t.as({ type: "system", id: "worker" });
+    await followFees(worker);
+    expect(html(await (await browse(after)).get("/fee-waiver"))).toContain(`>${feeWaiver.again.en}<`);
+    t.setNow(new Date("2026-02-05T12:00:00+09:00"));
+    for (let step = 0; step < 5; step += 1) await followFees(worker);
+    const again = [feeWaiver.again.en, feeWaiver.again_grace.en, feeWaiver.refused_again.en];
+    const offered = async (one: typeof line) => {
+      const said = html(await (await browse(one)).get("/fee-waiver"));
+      expect(said).toContain(feeWaiver.refused_title.en);
+      expect(said).toContain("Applications ended on 31 January 2026.");
+      return again.filter((words) => said.includes(words));
+    };
+    expect(await offered(line)).toEqual([feeWaiver.again_grace.en]);
+    expect(await offered(after)).toEqual([]);
+  });
+
   it("asks for a grace where there is one, and only for it once the days are over", async () => {
     const line = aLine();
     t.setNow(new Date("2026-01-20T12:00:00+09:00"));
@@ -140,6 +227,7 @@ describe("/fee-waiver", () => {
     const { get, post } = await browse(line);
     const late = await get("/fee-waiver");
     expect(html(late)).not.toContain('id="grace-none"');
+    expect(html(late)).toContain('href="/result"');
     const refused = await post("/fee-waiver", { act: "register", key: keyOf(late) });
     expect(refused.status).toBe(409);
     expect(html(refused)).toContain("Applications ended on 31 January 2026.");

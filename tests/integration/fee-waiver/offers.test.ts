@@ -100,7 +100,11 @@ async function settle(holder: Holder, outcome: "done" | "failed") {
         settledAt: t.ctx.now(),
       },
     });
-    await settleOffer(t.as({ type: "system", id: "worker" }), tx, { choiceId: id, outcome });
+    await settleOffer(t.as({ type: "system", id: "worker" }), tx, {
+      choiceId: id,
+      outcome,
+      ...(outcome === "failed" && { failure: "carrier-refused" as const }),
+    });
   });
 }
 
@@ -224,13 +228,16 @@ describe("an offer that costs compensation", () => {
   it("names what could still be claimed, never what is confirmed, and ends that alone", async () => {
     const holder = await aHolder();
     const { as, session, line } = holder;
+    // What was cleared may be disputed as well, and is a line of its own.
     expect(await costOf(holder, "settlement")).toMatchObject({
-      lostKrw: 50_000,
-      lines: [{ kind: "suspected" }],
+      lostKrw: 80_000,
+      lines: [
+        { kind: "suspected", krw: 50_000 },
+        { kind: "cleared", count: 1, krw: 30_000 },
+      ],
     });
     const put = await toggleItem(as, session, { paymentId: `C-${line.id}`, on: true, key: randomUUID() });
     if (!put.ok) throw new Error(put.refusal);
-    // The draft grew since the page was shown.
     expect(await choose(holder, "settlement", 50_000)).toMatchObject({ refusal: "sum-changed" });
     expect(await costOf(holder, "settlement")).toMatchObject({
       lostKrw: 80_000,

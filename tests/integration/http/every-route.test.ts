@@ -254,6 +254,12 @@ describe("every answer", () => {
     }
   });
 
+  it("where there is no page, leads back to the answer whoever has one", async () => {
+    const link = 'href="/result"';
+    expect((await production.send("GET", "/nowhere", { cookie })).body.toString()).toContain(link);
+    expect((await production.send("GET", "/nowhere")).body.toString()).not.toContain(link);
+  });
+
   it("of a method that no page has is a refusal, not an outage", async () => {
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
       expect((await production.send(method, "/figures")).status, method).toBe(405);

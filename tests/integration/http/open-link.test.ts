@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { verify } from "#app/locales/verify.ts";
 import { days, after } from "#app/shared/time.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
@@ -150,6 +151,22 @@ describe("POST of anything else", () => {
     }
     expect(replies[0]).toMatchObject({ status: 429, headers: { "retry-after": "86400" } });
     expect(replies[1]).toEqual(replies[0]);
+  });
+
+  it("names the way that needs no link, at a wrong answer and at too many", async () => {
+    const token = aToken();
+    const wrong = await answer(token, wrongDate);
+    for (let time = 0; time < 4; time += 1) await answer(token, wrongDate);
+    const tooMany = await answer(token, wrongDate);
+    expect([wrong.status, tooMany.status]).toEqual([422, 429]);
+    for (const { body } of [wrong, tooMany]) {
+      expect(body.toString()).toContain('href="/signin/carrier"');
+      expect(body.toString()).toContain(verify.sign_in.ko);
+    }
+    // Ten wrong answers in a link's life are for good: nobody is sent away to wait for ever.
+    expect(tooMany.body.toString()).toContain(verify.too_many_for_good.ko);
+    const first = await site.send("GET", `/v/${token}`);
+    expect(first.body.toString()).not.toContain('href="/signin/carrier"');
   });
 
   it("asks again for what can't be a date, the same for real and unknown links, and counts nothing", async () => {

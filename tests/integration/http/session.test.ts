@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { languages } from "#app/locales/language.ts";
+import { verify } from "#app/locales/verify.ts";
 import { after, minutes, seconds } from "#app/shared/time.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
@@ -96,8 +99,46 @@ describe("the button to extend", () => {
     const cookie = await signIn();
     t.setNow(after(start, minutes(15) + seconds(1)));
     const reply = await site.send("POST", "/extend", { form: {}, cookie });
-    expect([reply.status, reply.headers.location]).toEqual([303, "/verify"]);
+    expect([reply.status, reply.headers.location]).toEqual([303, "/verify?why=ended"]);
     expect((await result(cookie)).status).toBe(303);
+  });
+});
+
+describe("a button that is pressed when the session is over", () => {
+  async function pressTooLate() {
+    const cookie = await signIn();
+    t.setNow(after(start, minutes(15)));
+    const form = { act: "on", key: randomUUID() };
+    return site.send("POST", "/protection?from=elsewhere", { form, cookie });
+  }
+  const linked = (cookie: string) =>
+    site.send("POST", `/v/${known.token}`, { form: { birthDate: known.birthDate }, cookie });
+
+  it("is said not to have been done, and leads back to its page by the link, once", async () => {
+    const reply = await pressTooLate();
+    expect([reply.status, reply.headers.location]).toEqual([303, "/verify?why=ended"]);
+    expect(await t.ctx.db.carrierOrder.count()).toBe(0);
+    const way = cookiesOf(reply);
+    for (const language of languages) {
+      const told = await site.send("GET", `/verify?why=ended&lang=${language}`, { cookie: way });
+      expect(told.body.toString()).toContain(verify.not_done[language]);
+    }
+    expect((await site.send("GET", "/verify")).body.toString()).not.toContain(verify.not_done.ko);
+
+    const page = await site.send("GET", `/v/${known.token}`, { cookie: way });
+    expect(page.body.equals((await site.send("GET", `/v/${known.token}`)).body)).toBe(true);
+    const back = await linked(way);
+    expect([back.status, back.headers.location]).toEqual([303, "/protection?from=elsewhere"]);
+    expect(back.headers["set-cookie"]).toContain("way-back=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+    expect((await linked("lang=ko")).headers.location).toBe("/result");
+  });
+
+  it("leads back for half an hour, and to no other site", async () => {
+    expect((await pressTooLate()).headers["set-cookie"]?.[0]).toMatch(/^way-back=\S+;.*; Max-Age=1800$/);
+    for (const elsewhere of ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", ""])
+      expect((await linked(`way-back=${encodeURIComponent(elsewhere)}`)).headers.location).toBe("/result");
+    const long = await site.send("GET", `/result?${"a".repeat(1_000)}`);
+    expect([long.status, long.headers["set-cookie"]]).toEqual([303, undefined]);
   });
 });
 

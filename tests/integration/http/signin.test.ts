@@ -155,10 +155,21 @@ describe("who comes without a link", () => {
   });
 });
 
+it("who pressed a button too late signs in without the link and is back at its page", async () => {
+  const { open, press } = site.visit();
+  await open("/usim-swap/wait");
+  await open("/signin/carrier");
+  const back = await press({ msisdn: numberOf(mother), method: "device" });
+  expect([back.path, back.status]).toEqual(["/usim-swap/wait", 200]);
+  await t.ctx.db.session.deleteMany();
+  await open("/signin/carrier");
+  expect((await press({ msisdn: numberOf(mother), method: "device" })).path).toBe("/result");
+});
+
 describe("the language", () => {
   it("is the line's, where none was chosen", async () => {
     const answer = await site.visit().signInAs(numberOf(vietnamese));
-    expect([answer.path, answer.body.match(/<html lang="(..)"/)?.[1]]).toEqual(["/result", "vi"]);
+    expect([answer.path, /<html lang="(..)"/.exec(answer.body)?.[1]]).toEqual(["/result", "vi"]);
   });
 
   it("stays as it was chosen", async () => {

@@ -119,7 +119,8 @@ describe("importSignals", () => {
     await publisher.query("begin");
     await lockFinding(publisher, finding.key);
     const importing = importSignals(t.ctx, finding.key, { file: signals(signal("A")) });
-    const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    const waiting =
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'";
     while ((await t.ctx.pool.query(waiting)).rowCount === 0);
     await publisher.query(
       "update findings set status = 'published', published_at = now(), published_by = '{a,b}' where id = $1",

@@ -123,12 +123,37 @@ describe("importSubscribers", () => {
     expect(await imported(file)).toMatchObject({ read: 2, kept: 2, changed: 0 });
     expect(await lines()).toEqual(before);
 
-    const moved = row({ subscriber_ref: "S2", msisdn: "01022220002", holder_ref: "H2" });
+    const moved = row({ subscriber_ref: "S2", msisdn: "01022220002", account_ref: "A2" });
     expect(await imported(csv(row({}), moved))).toMatchObject({ kept: 2, changed: 1 });
     const [first, second] = await lines();
     expect(first).toEqual(before[0]);
-    expect(second?.holder.holderRef).toBe("H2");
+    expect(second?.account.accountRef).toBe("A2");
     expect(second?.id).toBe(before[1]?.id);
+  });
+
+  it("rejects a line handed to another holder, and takes the new contract in beside the one that ended", async () => {
+    const theirs = { holder_ref: "H2", account_ref: "A2", name: "Lee" };
+    await imported(csv(row({})));
+    const rejects = await reasons(row(theirs), row({ subscriber_ref: "S2", msisdn: "01022220002" }));
+    expect(rejects).toEqual([
+      expect.stringMatching(/^2,holder_ref,"is not the holder of this subscriber_ref/),
+    ]);
+    expect(await lines()).toMatchObject([
+      { subscriberRef: "S1", lineStatus: "active", holder: { holderRef: "H1" } },
+      { subscriberRef: "S2" },
+    ]);
+    // The number that the rejected row would have freed isn't free.
+    expect(
+      await reasons(row({ ...theirs, msisdn: "01022220009" }), row({ ...theirs, subscriber_ref: "S3" })),
+    ).toHaveLength(2);
+
+    const both = csv(row({ line_status: "ended" }), row({ ...theirs, subscriber_ref: "S3" }));
+    expect(await imported(both)).toMatchObject({ kept: 2, rejected: 0 });
+    expect(await lines()).toMatchObject([
+      { subscriberRef: "S1", lineStatus: "ended", holder: { holderRef: "H1" } },
+      { subscriberRef: "S2" },
+      { subscriberRef: "S3", lineStatus: "active", holder: { holderRef: "H2" } },
+    ]);
   });
 
   it("writes nothing in a dry run, and counts the same", async () => {

@@ -94,12 +94,14 @@ describe("/protection", () => {
     expect([sent.status, sent.headers.location]).toEqual([303, "/protection"]);
     const asked = html(await get("/protection"));
     expect(asked).toContain(protection.is_off.en);
-    expect(asked).toContain("Asked for on 24 September 2025 at 20:14. Not yet confirmed by the carrier.");
+    expect(asked).toContain(`Asked for on 24 September 2025 at 20:14. ${carrierOrder.pending.en}`);
+    expect(asked).toContain(`<a href="/protection">${carrierOrder.look_again.en}</a>`);
     expect(asked).not.toContain('value="on"');
     await carryOut();
     const done = html(await get("/protection"));
     expect(done).toContain(protection.is_on.en);
     expect(done).not.toContain(carrierOrder.pending.en);
+    expect(done).not.toContain(carrierOrder.look_again.en);
     expect(done).toContain('href="/signin/carrier?to=/protection/pause&amp;level=L3"');
   });
 
@@ -210,7 +212,9 @@ describe("/protection", () => {
     const off = browse((await aSignedInSession(t, line, { raisedFor: "/protection/off" })).cookie);
     const sure = await off.get("/protection/off");
     expect(html(sure)).toContain(protection.off_lead.en);
+    expect(html(await off.get("/protection"))).toContain("to=/protection/off");
     expect((await off.post("/protection/off", { key: keyOf(sure) })).status).toBe(303);
+    expect(html(await off.get("/protection"))).not.toContain("to=/protection/off");
     await carryOut();
     expect(html(await off.get("/protection"))).toContain(protection.is_off.en);
     expect(await ordersOf(line)).toHaveLength(2);
@@ -231,12 +235,16 @@ describe("/micropayments", () => {
     expect(asked).toContain("Up to 300,000 won a month");
     expect(asked).toContain("Micropayments up to 50,000 won a month");
     expect(asked).toContain(carrierOrder.pending.en);
+    expect(asked).toContain('id="cap-30000"');
+    expect(asked).not.toContain('id="cap-50000"');
     await carryOut();
     expect(html(await get("/micropayments"))).toContain("Up to 50,000 won a month");
 
     const form = { act: "off", key: keyOf(await get("/micropayments")) };
     const sent = await Promise.all(Array.from({ length: 20 }, () => post("/micropayments", form)));
     expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([303]));
+    const askedOff = html(await get("/micropayments"));
+    for (const act of ["off", "lower"]) expect(askedOff).not.toContain(`value="${act}"`);
     await carryOut();
     const off = html(await get("/micropayments"));
     expect(off).toContain(micropayments.is_off.en);
@@ -273,8 +281,19 @@ describe("/micropayments", () => {
     const page = await get("/micropayments");
     expect(html(page)).toContain(micropayments.biometric_no.en);
     expect((await post("/micropayments", { act: "biometric", key: keyOf(page) })).status).toBe(303);
+    expect(html(await get("/micropayments"))).not.toContain('value="biometric"');
     await carryOut();
     expect(html(await get("/micropayments"))).toContain(micropayments.biometric_yes.en);
+  });
+
+  it("show no order of another kind, whatever else was ordered for the line", async () => {
+    const { line, get } = await aVisitor();
+    const ordered = { level: "L3" as const };
+    await anOrder(t.ctx, line, { kind: "remote_card", wanted: { way: "courier" } }, ordered);
+    await anOrder(t.ctx, line, { kind: "pay_out", wanted: { payoutId: "1" } }, ordered);
+    const page = await get("/micropayments");
+    expect(page.status).toBe(200);
+    expect(html(page)).not.toContain(carrierOrder.pending.en);
   });
 
   it("are allowed more at L3 alone", async () => {
@@ -292,6 +311,7 @@ describe("/micropayments", () => {
     for (const allow of ["", "7"])
       expect(html(await post(path, { allow, key: randomUUID() }))).toContain(micropayments.choose.en);
     expect((await post(path, { allow: "500000", key: keyOf(page) })).status).toBe(303);
+    expect(html(await get(path))).not.toContain('value="500000"');
     expect((await post(path, { allow: "1000000", key: keyOf(page) })).status).toBe(409);
     await carryOut();
     expect(html(await get("/micropayments"))).toContain("Up to 500,000 won a month");

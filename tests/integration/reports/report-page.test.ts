@@ -240,7 +240,7 @@ describe("a form that arrives after its session has ended", () => {
 
     const way = await site.send("GET", "/verify", { cookie: `${kept}; lang=en` });
     expect(way.body.toString()).toContain("what you wrote is kept safe for 30 minutes");
-    expect(way.body.toString()).toContain('href="/signin/carrier?to=/report"');
+    expect(way.body.toString()).toContain('href="/signin/carrier"');
     const opened = { form: { birthDate: linked.birthDate }, cookie: kept };
     expect((await site.send("POST", `/v/${linked.token}`, opened)).headers.location).toBe("/report");
 

@@ -239,6 +239,26 @@ describe("reading a report", () => {
     ]);
   });
 
+  it("shows where to answer to its owner alone", async () => {
+    const owner = await anAgent();
+    const report = await aReport(t.ctx, { contact: "010-9999-0000" });
+    const free = await getReport(owner.ctx, report.caseNumber);
+    expect(free).toMatchObject({ value: { details: { contact: null }, contactHidden: true } });
+    expect(await takeReport(owner.ctx, report.caseNumber)).toMatchObject({ ok: true });
+    expect(await getReport(owner.ctx, report.caseNumber)).toMatchObject({
+      value: { details: { contact: "010-9999-0000" }, contactHidden: false },
+    });
+    for (const { ctx } of [await anAgent(), await anAgent({ roles: ["auditor"] })]) {
+      const read = await getReport(ctx, report.caseNumber);
+      expect(read).toMatchObject({ value: { details: { contact: null }, contactHidden: true } });
+      expect(JSON.stringify(read)).not.toContain("9999");
+    }
+    const without = await aReport(t.ctx);
+    expect(await getReport(owner.ctx, without.caseNumber)).toMatchObject({
+      value: { contactHidden: false },
+    });
+  });
+
   it("is for auditors, too, and of one without a line or purged by now", async () => {
     const auditor = await anAgent({ roles: ["auditor"] });
     const report = await aReport(t.ctx);

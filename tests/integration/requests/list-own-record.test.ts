@@ -43,7 +43,7 @@ it("names staff by role and number, never by name or address, with their reason;
 
   const { entries, older } = await listOwnRecord(holderOf(line), line.id);
   expect(older).toBe(false);
-  const nothing = { field: null, level: null, caseNumber: null, reason: null };
+  const nothing = { field: null, act: null, level: null, caseNumber: null, reason: null };
   expect(entries).toEqual([
     { ...nothing, at: start, by: "own", action: "report.file", caseNumber: "R-0000-0001" },
     { ...nothing, at: start, by: "system", action: "link.revoke" },

@@ -45,6 +45,14 @@ describe("signing in", () => {
     });
     expect(await findStaffSession(t.ctx, first), "the session before").toBeNull();
     const member = await t.ctx.db.staffMember.findUniqueOrThrow({ where: { subject: "lee" } });
+    expect(member.holderRef).toBeNull();
+    // Who they are as a customer is what the provider says now, too.
+    const again = { sub: "lee", name: "이상담", roles: ["store"], store_ref: "ST-9" };
+    for (const holderRef of ["H-7", null]) {
+      await signIn({ ...again, sub: "lee-2", holder_ref: holderRef });
+      const row = await t.ctx.db.staffMember.findUniqueOrThrow({ where: { subject: "lee-2" } });
+      expect(row.holderRef).toBe(holderRef);
+    }
     const events = await t.ctx.db.auditEvent.findMany({
       where: { action: "staff.signin", subjectId: String(member.id) },
     });

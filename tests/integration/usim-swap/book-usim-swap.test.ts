@@ -4,11 +4,11 @@ import { listBrokenInvariants } from "#app/domain/audit/list-broken-invariants.s
 import { Forbidden, NotFound } from "#app/domain/context.server.ts";
 import { bookUsimSwap } from "#app/domain/usim-swap/book-usim-swap.server.ts";
 import { getOwnSwap } from "#app/domain/usim-swap/get-own-swap.server.ts";
-import { listOpenSlots } from "#app/domain/usim-swap/list-open-slots.server.ts";
 import { listOwnSwaps } from "#app/domain/usim-swap/list-own-swaps.server.ts";
 import { anAgentInCall, anAgentInCheckedCall } from "#tests/factories/call.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
+import { openSlotsOf } from "#tests/factories/open-slots.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aStaffMember, staffActor } from "#tests/factories/staff.ts";
 import { aStore } from "#tests/factories/store.ts";
@@ -96,12 +96,12 @@ describe("booking", () => {
       { remaining: 9 },
       { remaining: 9 },
     ]);
-    const open = await listOpenSlots(t.ctx, { storeId: store.id, day: "2025-09-19", slots: 1 });
+    const open = await openSlotsOf(t.ctx, { storeId: store.id, day: "2025-09-19", slots: 1 });
     expect(open.slice(0, 2).map(({ startsAt }) => startsAt)).toEqual([
       slotAt("2025-09-19 10:00"),
       slotAt("2025-09-19 11:00"),
     ]);
-    const forTwo = await listOpenSlots(t.ctx, { storeId: store.id, day: "2025-09-19", slots: 2 });
+    const forTwo = await openSlotsOf(t.ctx, { storeId: store.id, day: "2025-09-19", slots: 2 });
     expect(forTwo[0]?.startsAt).toEqual(slotAt("2025-09-19 11:00"));
     expect(forTwo.at(-1)?.startsAt).toEqual(slotAt("2025-09-19 19:20"));
     // At L1 a line reads itself alone, and can't move the others.
@@ -283,6 +283,36 @@ describe("sent more than once", () => {
     const used = { ok: false, refusal: "form-used" };
     expect(await book(t.ctx, line, store, { key, startsAt: slotAt("2025-09-19 15:00") })).toEqual(used);
     expect(await book(t.ctx, other, store, { key })).toEqual(used);
+  });
+
+  it("from a second window, for the time that the line has, it is that visit, and nothing more is taken", async () => {
+    const [line, other] = [await aLine({ cardType: "both" }), await aLine()];
+    const store = await theStore({ esim: 2 });
+    const visit = await aVisit(t.ctx, line, store);
+    const before = await sumTables(t.ctx.pool);
+    expect(await book(t.ctx, line, store)).toEqual({
+      ok: true,
+      value: { visitId: visit.id, code: visit.code, isNew: false },
+    });
+    expect(await sumTables(t.ctx.pool)).toEqual(before);
+    const refused = { ok: false, refusal: "already-booked" };
+    expect(await book(t.ctx, line, store, { card: "esim" })).toEqual(refused);
+    expect(await book(t.ctx, line, await theStore())).toEqual(refused);
+    // Somebody else's time is no time of theirs.
+    const theirs = await book(t.ctx, other, store);
+    expect(theirs.ok && theirs.value.visitId).not.toBe(visit.id);
+  });
+
+  it("by twenty windows at once, for one time, one books, and every answer names it", async () => {
+    const [line, store] = [await aLine(), await theStore()];
+    const answers = await Promise.all(Array.from({ length: 20 }, () => book(t.ctx, line, store)));
+    const visits = await t.ctx.db.swapVisit.findMany({ where: { storeId: store.id } });
+    expect(visits).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer.ok && answer.value.visitId))).toEqual(
+      new Set([visits[0]?.id]),
+    );
+    expect(await lettersTo(t.ctx, line)).toEqual(["visit_booked"]);
+    expect(await broken()).toEqual([]);
   });
 
   it("by two forms of one line at once, one books, and the other is refused", async () => {

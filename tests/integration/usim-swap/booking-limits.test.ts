@@ -48,7 +48,8 @@ const holdStock = async ({ id }: { id: number }) => {
 async function untilWaiting(count: number) {
   for (;;) {
     const { rows } = await beside.query<{ waiting: number }>(
-      "select count(*)::int as waiting from pg_locks where not granted",
+      `select count(*)::int as waiting from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
     );
     if ((rows[0]?.waiting ?? 0) >= count) return;
   }

@@ -109,8 +109,11 @@ async function take(world: World, step: Act) {
   switch (step.kind) {
     case "book": {
       const free = await freeFor(store, line);
-      const expected = paper.visits.has(step.line)
-        ? "already-booked"
+      const own = paper.visits.get(step.line);
+      const expected = own
+        ? own.store === step.store && own.startsAt === startsAt.getTime()
+          ? "booked"
+          : "already-booked"
         : free === 0
           ? "no card"
           : isShut

@@ -76,7 +76,7 @@ const visitsOf = (line: { id: bigint }) =>
 
 describe("/call-center/swap", () => {
   it("leads a checked caller from the store to the visit, by the subscriber's own words, and they are told", async () => {
-    const { line, get, post } = await anAgent();
+    const { line, member, call, get, post } = await anAgent();
     expect(html(await get("/call-center/call"))).toContain(`href="${PATH}"`);
     const place = encodeURIComponent("서울 종로구");
     const list = html(await get(`${PATH}?place=${place}`));
@@ -103,6 +103,11 @@ describe("/call-center/swap", () => {
     expect((await visitsOf(line))[0]?.visit.startsAt).toEqual(slotAt("2025-09-19 11:00"));
     expect((await post(PATH, { act: "cancel", visit, key: randomUUID() })).status).toBe(303);
     expect(await visitsOf(line)).toMatchObject([{ state: "cancelled" }]);
+    // All these pages were one look, of one check.
+    const views = { action: "call.view-swap", subjectType: "subscriber", subjectId: String(line.id) };
+    expect(await t.ctx.db.auditEvent.findMany({ where: views })).toMatchObject([
+      { actorRole: "agent", actorId: String(member.id), detail: { callId: call } },
+    ]);
   });
 
   it("says why not, and puts the caller on the list where there is no card", async () => {

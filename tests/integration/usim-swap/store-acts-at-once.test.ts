@@ -48,7 +48,9 @@ async function arriveDuring<Answer>(visit: { id: bigint }, act: () => Promise<An
   await beside.query("update swap_visits set arrived_at = $2 where id = $1", [visit.id, start]);
   const answer = act();
   for (;;) {
-    const { rows } = await beside.query("select 1 from pg_locks where not granted");
+    const { rows } = await beside.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
     if (rows.length > 0) break;
   }
   await beside.query("commit");

@@ -31,6 +31,8 @@ let site: TestSite;
 let incident: Awaited<ReturnType<typeof anIncident>>;
 let store: Awaited<ReturnType<typeof aStore>>;
 let empty: Awaited<ReturnType<typeof aStore>>;
+let exposed: Awaited<ReturnType<typeof aSubscriber>>;
+let signalled: typeof exposed;
 beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
   incident = await anIncident(t.ctx);
@@ -42,8 +44,16 @@ beforeAll(async () => {
     lat: 37.6,
     stepFree: false,
   });
-  const line = await aSubscriber(t.ctx);
-  await aPublishedFinding(t.ctx, incident, { id: "first", changed: [{ line }] });
+  exposed = await aSubscriber(t.ctx);
+  const guti = { verdict: "signal_only" as const, categories: ["GUTI"] };
+  signalled = await aSubscriber(t.ctx);
+  await aPublishedFinding(t.ctx, incident, {
+    id: "first",
+    changed: [
+      { line: exposed, categories: ["IMSI"] },
+      { line: signalled, ...guti },
+    ],
+  });
   site = await startSite(t);
 });
 beforeEach(() => {
@@ -94,6 +104,16 @@ describe("finding a store", () => {
     expect(html(first)).toContain('href="/usim-swap/stores"');
     expect(html(first)).toContain("/signin/carrier?to=/usim-swap/courier&level=L3");
     expect(html(first)).not.toContain("to=/usim-swap/esim");
+    expect(html(first)).toContain(usimSwap.changes_imsi.en);
+    // What leaked becomes worthless for those alone of whom it leaked.
+    for (const [of, is] of [
+      [line, false],
+      [signalled, false],
+      [exposed, true],
+    ] as const) {
+      const { get: open } = browse((await aSubscriberSession(t, of)).cookie);
+      expect(html(await open("/usim-swap")).includes(usimSwap.changes_exposed_imsi.en)).toBe(is);
+    }
 
     const where = html(await get("/usim-swap/stores"));
     expect(where).toContain(swapStores.which_region.en);
@@ -146,7 +166,7 @@ describe("booking", () => {
     const button = said.indexOf(swapVisit.book.en);
     for (const words of [
       ...[paperNames.own_id, swapPapers.nothing_else, swapEffects.transit_means, swapEffects.contacts_means],
-      ...[swapEffects.lock_means, swapEffects.roaming_means, swapEffects.badge_means],
+      ...[swapEffects.lock_means, swapEffects.lock_visit, swapEffects.roaming_means, swapEffects.badge_means],
       ...[usimSwap.keeps_imei, usimSwap.keeps_protection],
     ]) {
       expect(said).toContain(words.en);
@@ -202,6 +222,10 @@ describe("booking", () => {
     const second = await post("/usim-swap/confirm", confirmForm(at("2025-09-19 18:00")));
     expect(second.status).toBe(409);
     expect(html(second)).toContain(swapRefusals.already_booked.en);
+    expect(html(second)).toContain(`<h1>${swapVisit.confirm_title.en}</h1>`);
+    // The same time, from a second window.
+    const same = await post("/usim-swap/confirm", confirmForm(at("2025-09-19 17:00")));
+    expect([same.status, same.headers.location]).toEqual([303, "/usim-swap/visit"]);
     expect(html(second)).toContain('href="/usim-swap"');
     expect(await visitOf(line)).toMatchObject([{ visit: { startsAt: slotAt("2025-09-19 17:00") } }]);
   });
@@ -402,6 +426,13 @@ describe("a card without a visit", () => {
     const { get, post } = browse((await aSignedInSession(t, line, { raisedFor: path })).cookie);
     const page = await get(path);
     expect(html(page)).toContain(usimSwap.courier_lead.en);
+    const button = html(page).indexOf(usimSwap.remote_submit.en);
+    for (const words of [swapEffects.transit_means, swapEffects.contacts_means, swapEffects.lock_means]) {
+      expect(html(page)).toContain(words.en);
+      expect(html(page).indexOf(words.en)).toBeLessThan(button);
+    }
+    // Nobody stands at a counter.
+    expect(html(page)).not.toContain(swapEffects.lock_visit.en);
     const form = { key: keyOf(page) };
     const sent = await Promise.all(Array.from({ length: 20 }, () => post(path, form)));
     expect(new Set(sent.map(({ headers }) => headers.location))).toEqual(new Set(["/usim-swap"]));

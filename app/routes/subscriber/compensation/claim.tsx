@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { noteSchema } from "#app/domain/compensation/claim.schema.ts";
-import { getOwnClaims, type OwnClaim } from "#app/domain/compensation/get-own-claims.server.ts";
+import { getOwnClaim } from "#app/domain/compensation/get-own-claim.server.ts";
 import { objectTo, type ObjectRefusal } from "#app/domain/compensation/object-to.server.ts";
 import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
-import { NotFound } from "#app/domain/context.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
-import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { requireClaimNumber } from "#app/http/claim-number.server.ts";
 import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
@@ -36,18 +35,10 @@ export const loader = subscriberLoader("L2", async (args) => ({
   endsAt: args.session.endsAt.toISOString(),
   key: randomUUID(),
   readsOnly: await readsOnly(args.ctx, args.session),
-  claim: await getOwnClaim(args),
+  claim: await getOwnClaim(args.ctx, args.session, requireClaimNumber(args.params.number)),
   kept: await readObjection(args),
   done: new URL(args.request.url).searchParams.get("done"),
 }));
-
-async function getOwnClaim({ ctx, session, params }: SubscriberArgs): Promise<OwnClaim> {
-  const claimNumber = claimNumberOf(params.number);
-  const own = await getOwnClaims(ctx, session.subscriberId, "L2");
-  const claim = own.find((one) => one.claimNumber === claimNumber);
-  if (!claim) throw new NotFound("no such claim of this line");
-  return claim;
-}
 
 async function readObjection(args: SubscriberArgs) {
   const kept = await readOwnForm(args);
@@ -76,7 +67,7 @@ async function act(
   { ctx, session, formData, params }: SubscriberArgs & { formData: FormData },
   itemIds: string[],
 ): Promise<Result<string, Refusal>> {
-  const claimNumber = claimNumberOf(params.number);
+  const claimNumber = requireClaimNumber(params.number);
   switch (formText(formData, "act")) {
     case "withdraw": {
       const gone = await withdrawClaim(ctx, session, { claimNumber });
@@ -145,7 +136,9 @@ export default function Claim() {
           typed={sent?.typed ?? kept}
         />
       )}
-      {!readsOnly && claim.state === "filed" && <WithdrawForm language={language} />}
+      {claim.state === "filed" && (claim.isTaken || !readsOnly) && (
+        <WithdrawForm language={language} isTaken={claim.isTaken} />
+      )}
       <p>
         <a href="/compensation">{say(compensation.link, language)}</a>
       </p>

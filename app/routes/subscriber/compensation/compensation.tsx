@@ -43,7 +43,7 @@ const refusalText = {
   "nothing-open": compensation.nothing_open,
   "sum-changed": compensation.sum_changed,
   "form-used": carrierOrder.form_used,
-  "line-purged": compensation.line_purged,
+  purged: compensation.line_purged,
 } as const satisfies Record<TakeRefusal, unknown>;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [

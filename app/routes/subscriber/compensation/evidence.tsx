@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { getOwnEvidence } from "#app/domain/compensation/get-own-evidence.server.ts";
 import { receiveEvidence, type ReceiveRefusal } from "#app/domain/compensation/receive-evidence.server.ts";
 import { removeEvidence, type RemoveRefusal } from "#app/domain/compensation/remove-evidence.server.ts";
-import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { requireClaimNumber } from "#app/http/claim-number.server.ts";
 import { formKey } from "#app/http/form-key.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
@@ -31,7 +31,7 @@ export const loader = subscriberLoader("L2", async ({ ctx, session, language, re
     ...(await getFrame(ctx, language)),
     endsAt: session.endsAt.toISOString(),
     key: randomUUID(),
-    own: await getOwnEvidence(ctx, session, claimNumberOf(query.get("claim") ?? "")),
+    own: await getOwnEvidence(ctx, session, requireClaimNumber(query.get("claim") ?? "")),
     why: turnedAway.find((why) => why === query.get("why")) ?? null,
   };
 });
@@ -43,7 +43,7 @@ export const loader = subscriberLoader("L2", async ({ ctx, session, language, re
 const turnedAway = ["too-large", "another", "busy", "not-read"] as const;
 
 export const action = subscriberAction("L2", async (args) => {
-  const claimNumber = claimNumberOf(new URL(args.request.url).searchParams.get("claim") ?? "");
+  const claimNumber = requireClaimNumber(new URL(args.request.url).searchParams.get("claim") ?? "");
   const evidenceId = formText(args.formData, "remove");
   const done = evidenceId
     ? await removeEvidence(args.ctx, args.session, args.evidence, { claimNumber, evidenceId })
@@ -109,15 +109,16 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export default function Evidence() {
   const { language, synthetic, hotline, endsAt, key, own, why } = useLoaderData<typeof loader>();
+  const isAsked = own.papers.length > 0;
   const problem = useActionData<typeof action>()?.refusal ?? why;
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
       <h1>{say(evidence.title, language)}</h1>
-      <p>{say(evidence.lead, language, { number: own.claimNumber })}</p>
+      <p>{say(isAsked ? evidence.lead_asked : evidence.lead, language, { number: own.claimNumber })}</p>
       {problem && <OrderProblem language={language} text={say(refusalText[problem], language)} />}
       {own.readsOnly && <p className="card">{say(answerDetails.read_only, language)}</p>}
-      <AskedPapers language={language} papers={own.papers} />
+      <AskedPapers language={language} number={hotline?.number ?? ""} papers={own.papers} />
       {own.left > 0 && !own.readsOnly && (
         <AddDocument language={language} formKey={key} left={own.left} refused={Boolean(problem)} />
       )}

@@ -7,7 +7,7 @@ import { getDraft } from "#app/domain/compensation/get-draft.server.ts";
 import { setDraft } from "#app/domain/compensation/set-draft.server.ts";
 import { withdrawClaim } from "#app/domain/compensation/withdraw-claim.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
-import { claimNumberOf } from "#app/http/claim-number.server.ts";
+import { requireClaimNumber } from "#app/http/claim-number.server.ts";
 import { formKrw } from "#app/http/form-krw.ts";
 import { formText } from "#app/http/form-text.ts";
 import { getFrame } from "#app/http/frame-loader.server.ts";
@@ -66,7 +66,7 @@ type Refusal = FileRefusal | "taken-on" | "too-long";
 async function act(args: SubscriberArgs & { formData: FormData }): Promise<Result<string, Refusal>> {
   const { ctx, session, formData } = args;
   const name = formText(formData, "act");
-  const claimNumber = claimNumberOf(formText(formData, "claim"));
+  const claimNumber = requireClaimNumber(formText(formData, "claim"));
   if (name === "discard") {
     const gone = await withdrawClaim(ctx, session, { claimNumber });
     return gone.ok ? ok("/compensation/payments") : gone;

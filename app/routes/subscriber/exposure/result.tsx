@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getAnswerDetails } from "#app/domain/exposure/get-answer-details.server.ts";
-import { getAnswer } from "#app/domain/exposure/get-answer.server.ts";
+import { getOwnAnswer } from "#app/domain/exposure/get-own-answer.server.ts";
 import { listHolderLines } from "#app/domain/verification/list-holder-lines.server.ts";
 import { readsOnly } from "#app/domain/verification/reads-only.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
@@ -10,7 +10,6 @@ import { compensation } from "#app/locales/compensation.ts";
 import { requests } from "#app/locales/requests.ts";
 import { result } from "#app/locales/result.ts";
 import { say } from "#app/locales/say.ts";
-import { kstDay } from "#app/shared/time.ts";
 import { AnswerDetails } from "#app/ui/answer-details.tsx";
 import { AnswerChanges, AnswerHistory } from "#app/ui/answer-history.tsx";
 import { AnswerItems } from "#app/ui/answer-items.tsx";
@@ -24,12 +23,11 @@ import { SessionBar } from "#app/ui/session-bar.tsx";
 export const loader = subscriberLoader("L1", async ({ ctx, session, language }) => ({
   language,
   endsAt: session.endsAt.toISOString(),
-  ...(await getAnswer(ctx, session.subscriberId)),
+  answer: await getOwnAnswer(ctx, session.subscriberId),
   // There is nothing to choose among one.
   otherLines: session.holderId !== null && (await listHolderLines(ctx, session.holderId)).length > 1,
   details: session.level === "L2" ? await getAnswerDetails(ctx, session.subscriberId) : null,
   readsOnly: await readsOnly(ctx, session),
-  today: kstDay(ctx.now()),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,8 +35,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Result() {
-  const { language, endsAt, incident, history, minor, swappedAt, otherLines, details, readsOnly, today } =
-    useLoaderData<typeof loader>();
+  const { language, endsAt, answer, otherLines, details, readsOnly } = useLoaderData<typeof loader>();
+  const { incident, history, minor, swappedAt, suspected } = answer;
   return (
     <Page language={language} synthetic={incident.synthetic} hotline={incident.hotline}>
       <SessionBar language={language} endsAt={new Date(endsAt)} />
@@ -48,10 +46,10 @@ export default function Result() {
         </p>
       )}
       {minor && <p>{say(result.minor, language)}</p>}
-      <AnswerVerdict language={language} incident={incident} history={history} />
+      <AnswerVerdict language={language} incident={incident} history={history} suspected={suspected} />
       <AnswerChanges language={language} incident={incident} history={history} />
       <AnswerSwapped language={language} incident={incident} history={history} swappedAt={swappedAt} />
-      <AnswerSteps language={language} incident={incident} history={history} today={today} />
+      <AnswerSteps language={language} answer={answer} />
       <AnswerItems language={language} incident={incident} history={history} />
       <AnswerDetails language={language} details={details} readsOnly={readsOnly} />
       <AnswerHistory language={language} incident={incident} history={history} />

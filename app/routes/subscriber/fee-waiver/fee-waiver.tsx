@@ -17,11 +17,12 @@ import { say } from "#app/locales/say.ts";
 import { FeeApplicationCard } from "#app/ui/fee-application.tsx";
 import { FeeOffers } from "#app/ui/fee-offers.tsx";
 import { FeeProblem } from "#app/ui/fee-problem.tsx";
-import { FeeQuoteCard } from "#app/ui/fee-quote.tsx";
+import { FeeQuoteCard, FeeWhyNot } from "#app/ui/fee-quote.tsx";
 import { FeeRegister } from "#app/ui/fee-register.tsx";
 import { FeeRules } from "#app/ui/fee-rules.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
+import { WaysBack } from "#app/ui/ways-back.tsx";
 
 export const loader = subscriberLoader("L2", async ({ ctx, session, language }) => ({
   ...(await getFrame(ctx, language)),
@@ -73,7 +74,11 @@ export default function FeeWaiver() {
               number={number}
               application={application}
               policy={policy}
+              isOpen={page.open.plain}
             />
+          )}
+          {application?.waitsFor !== "late" && (
+            <FeeWhyNot language={language} quote={quote} policy={policy} />
           )}
           <FeeRules language={language} policy={policy} announced={page.announced} />
           <FeeRegister language={language} page={page} policy={policy} formKey={key} />
@@ -83,6 +88,7 @@ export default function FeeWaiver() {
       ) : (
         <p>{say(feeWaiver.none, language, { number })}</p>
       )}
+      <WaysBack language={language} />
     </Page>
   );
 }

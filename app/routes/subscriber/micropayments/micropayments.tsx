@@ -87,7 +87,7 @@ export default function Micropayments() {
       <p>{say(micropayments.what, language)}</p>
       {refusal && <OrderProblem language={language} text={say(refusalText[refusal], language)} />}
       <MicropaymentsState language={language} number={number} now={now} state={state} />
-      <MicropaymentsForms language={language} formKey={key} now={state.now} />
+      <MicropaymentsForms language={language} formKey={key} state={state} />
       <WaysBack language={language} />
     </Page>
   );

@@ -14,6 +14,7 @@ import { say, type Message } from "#app/locales/say.ts";
 import { formatKrw } from "#app/shared/money.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
 import { MicropaymentsState } from "#app/ui/micropayments-state.tsx";
+import { isUnderWay } from "#app/ui/order-card.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { SessionBar } from "#app/ui/session-bar.tsx";
 
@@ -48,12 +49,18 @@ export default function Raise() {
   const { language, synthetic, hotline, endsAt, now, key, state } = useLoaderData<typeof loader>();
   const { refusal } = useActionData<typeof action>() ?? {};
   const settings = state.now.ok ? state.now.value : null;
+  const asked = state.newest.filter(isUnderWay).map(({ order }) => order);
+  const isAskedOn = asked.some((order) => order.kind === "payments_allowed" && order.wanted.allowed);
+  const isAskedCap = (cap: number) =>
+    asked.some((order) => order.kind === "payments_cap" && order.wanted.capKrw === cap);
   const choices = [
-    ...(settings?.allowed ? [] : [{ value: "on", text: say(micropayments.raise_on, language) }]),
-    ...higherCaps(settings?.capKrw ?? 0).map((cap) => ({
-      value: String(cap),
-      text: say(micropayments.raise_cap, language, { amount: formatKrw(cap) }),
-    })),
+    ...(settings?.allowed || isAskedOn ? [] : [{ value: "on", text: say(micropayments.raise_on, language) }]),
+    ...higherCaps(settings?.capKrw ?? 0)
+      .filter((cap) => !isAskedCap(cap))
+      .map((cap) => ({
+        value: String(cap),
+        text: say(micropayments.raise_cap, language, { amount: formatKrw(cap) }),
+      })),
   ];
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>

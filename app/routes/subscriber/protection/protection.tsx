@@ -18,6 +18,7 @@ import { carrierOrder } from "#app/locales/carrier-order.ts";
 import { protection } from "#app/locales/protection.ts";
 import { say, type Message } from "#app/locales/say.ts";
 import { OrderProblem } from "#app/ui/carrier-silence.tsx";
+import { isUnderWay } from "#app/ui/order-card.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { ProtectionMeans } from "#app/ui/protection-means.tsx";
 import { ProtectionState } from "#app/ui/protection-state.tsx";
@@ -63,11 +64,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: say(protection.title, page?.language ?? "ko") },
 ];
 
-const isOnUnderWay = (newest: OwnOrder | null) =>
+const isAsked = (newest: OwnOrder | null, state: "on" | "off") =>
   newest !== null &&
+  isUnderWay(newest) &&
   newest.order.kind === "protection" &&
-  newest.order.wanted.state === "on" &&
-  (newest.state === "pending" || newest.state === "sending");
+  newest.order.wanted.state === state;
 
 export default function Protection() {
   const { language, synthetic, hotline, endsAt, signedIn, now, key, state } = useLoaderData<typeof loader>();
@@ -75,7 +76,6 @@ export default function Protection() {
   const number = hotline?.number ?? "";
   const isOurs = state.now.ok || state.now.refusal === "carrier-silent";
   const current = state.now.ok ? state.now.value.state : null;
-  const isUnderWay = isOnUnderWay(state.newest);
   const L3 = (path: string) => `/signin/carrier?to=${path}&level=L3`;
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
@@ -88,7 +88,7 @@ export default function Protection() {
         <section>
           <h2>{say(protection.before_title, language)}</h2>
           <ProtectionMeans language={language} number={number} />
-          {!isUnderWay && (
+          {!isAsked(state.newest, "on") && (
             <form method="post">
               <input type="hidden" name="key" value={key} />
               <button className="wide" name="act" value="on">
@@ -126,9 +126,11 @@ export default function Protection() {
             <li>
               <a href={L3("/protection/pause")}>{say(protection.to_pause, language)}</a>
             </li>
-            <li>
-              <a href={L3("/protection/off")}>{say(protection.to_off, language)}</a>
-            </li>
+            {!isAsked(state.newest, "off") && (
+              <li>
+                <a href={L3("/protection/off")}>{say(protection.to_off, language)}</a>
+              </li>
+            )}
           </ul>
         </section>
       )}

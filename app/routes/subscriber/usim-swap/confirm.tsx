@@ -63,7 +63,8 @@ export default function Confirm() {
   const refused = useActionData<typeof action>();
   const { language, hotline, own } = frame;
   const number = hotline?.number ?? "";
-  const title = own.visit ? swapVisit.confirm_title_move : swapVisit.confirm_title;
+  const isMove = own.visit !== null && refused?.problem !== "already-booked";
+  const title = isMove ? swapVisit.confirm_title_move : swapVisit.confirm_title;
   return (
     <SwapPage frame={frame} title={say(title, language)}>
       {refused ? (

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { isLeakEnded } from "#app/domain/usim-swap/is-leak-ended.server.ts";
 import { getSwapFrame } from "#app/http/swap-frame.server.ts";
 import { subscriberLoader } from "#app/http/subscriber-route.server.ts";
 import { requests } from "#app/locales/requests.ts";
@@ -9,14 +10,17 @@ import { WhatStays } from "#app/ui/swap-effects.tsx";
 import { Back, SwapPage } from "#app/ui/swap-page.tsx";
 import { canBook, SwapState } from "#app/ui/swap-state.tsx";
 
-export const loader = subscriberLoader("L1", getSwapFrame);
+export const loader = subscriberLoader("L1", async (args) => ({
+  ...(await getSwapFrame(args)),
+  leakEnded: await isLeakEnded(args.ctx, args.session.subscriberId),
+}));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: say(usimSwap.title, data?.language ?? "ko") },
 ];
 
 export default function Start() {
-  const frame = useLoaderData<typeof loader>();
+  const { leakEnded, ...frame } = useLoaderData<typeof loader>();
   const { language, own, hotline } = frame;
   const L3 = (path: string) => `/signin/carrier?to=${path}&level=L3`;
   const isOpen = canBook(own);
@@ -35,7 +39,10 @@ export default function Start() {
       )}
       <section>
         <h2>{say(usimSwap.changes_title, language)}</h2>
-        <p>{say(usimSwap.changes_imsi, language)}</p>
+        <p>
+          {say(usimSwap.changes_imsi, language)}
+          {leakEnded && ` ${say(usimSwap.changes_exposed_imsi, language)}`}
+        </p>
         <WhatStays language={language} />
       </section>
       {isOpen && (

@@ -2,10 +2,11 @@ import { data, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { verifyBirthDate } from "#app/domain/verification/verify-birth-date.server.ts";
 import { formText } from "#app/http/form-text.ts";
-import { pathAfterSignIn } from "#app/http/kept-form.server.ts";
+import { forgetWayBack, pathAfterSignIn } from "#app/http/kept-form.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
 import { beginSession, readSessionCookie } from "#app/http/session-cookie.server.ts";
+import type { Language } from "#app/locales/language.ts";
 import { say } from "#app/locales/say.ts";
 import { site } from "#app/locales/site.ts";
 import { verify } from "#app/locales/verify.ts";
@@ -29,6 +30,7 @@ export const action = publicAction(async ({ ctx, address, publicUrl, params, for
     return data(verified.refusal, { status: 429, headers: { "Retry-After": String(seconds) } });
   }
   const headers = beginSession(new Headers(), { request, publicUrl }, verified.value);
+  forgetWayBack(headers, request, publicUrl);
   throw redirect(pathAfterSignIn(request, publicUrl), { status: 303, headers });
 });
 
@@ -54,7 +56,10 @@ export default function OpenLink() {
     return (
       <Page language={language} synthetic={synthetic} hotline={hotline}>
         <h1>{say(verify.too_many_title, language)}</h1>
-        <p>{say(verify.too_many, language, { number })}</p>
+        <p>{say(verify.too_many, language)}</p>
+        <WayWithoutLink language={language} />
+        <p>{say(verify.too_many_else, language, { number })}</p>
+        <p className="quiet">{say(verify.too_many_for_good, language)}</p>
       </Page>
     );
   return (
@@ -84,6 +89,7 @@ export default function OpenLink() {
         />
         <button className="wide">{say(verify.submit, language)}</button>
       </form>
+      {refusal === "wrong" && <WayWithoutLink language={language} />}
       <p>{say(verify.minor, language)}</p>
       <p>{say(verify.safety, language)}</p>
       <p>
@@ -93,3 +99,12 @@ export default function OpenLink() {
     </Page>
   );
 }
+
+/** The same for everybody: it says nothing of the link. */
+const WayWithoutLink = ({ language }: { language: Language }) => (
+  <p>
+    <a className="button second wide" href="/signin/carrier">
+      {say(verify.sign_in, language)}
+    </a>
+  </p>
+);

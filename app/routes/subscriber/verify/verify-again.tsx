@@ -10,7 +10,7 @@ import { Page } from "#app/ui/page.tsx";
 
 export const loader = publicLoader(async ({ ctx, language, request, publicUrl }) => ({
   ...(await getFrame(ctx, language)),
-  kept: readKeptReport(request, publicUrl) !== null,
+  why: readKeptReport(request, publicUrl) ? "kept" : new URL(request.url).searchParams.get("why"),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -18,14 +18,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function VerifyAgain() {
-  const { language, synthetic, hotline, kept } = useLoaderData<typeof loader>();
+  const { language, synthetic, hotline, why } = useLoaderData<typeof loader>();
   return (
     <Page language={language} synthetic={synthetic} hotline={hotline}>
       <h1>{say(verify.again_title, language)}</h1>
-      {kept && <p className="card">{say(verify.kept, language)}</p>}
+      {why === "kept" && <p className="card">{say(verify.kept, language)}</p>}
+      {why === "ended" && (
+        <p className="card verdict heavy" role="alert">
+          {say(verify.not_done, language)}
+        </p>
+      )}
       <p>{say(verify.again, language)}</p>
       <p>
-        <a className="button" href={kept ? "/signin/carrier?to=/report" : "/signin/carrier"}>
+        <a className="button" href="/signin/carrier">
           {say(verify.sign_in, language)}
         </a>
       </p>

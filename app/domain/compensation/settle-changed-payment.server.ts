@@ -1,0 +1,34 @@
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
+import { NotFound, type Ctx } from "#app/domain/context.server.ts";
+import { ok, refused, type Result } from "#app/shared/result.ts";
+
+/**
+ * Takes a payment that a finding holds otherwise off the desk's list, once a reviewer has settled the
+ * difference: up to the finding that the page showed, so that one announced since stays. Moves no money.
+ * Refused where nothing of it waits (any more: "gone"). Audited.
+ */
+export async function settleChangedPayment(
+  ctx: Ctx,
+  { itemId, findingId }: { itemId: bigint; findingId: number },
+): Promise<Result<unknown, "gone">> {
+  const { id: member } = requireReviewer(ctx.actor);
+  const finding = await ctx.db.finding.findUnique({ where: { id: findingId } });
+  const item = await ctx.db.claimItem.findUnique({ where: { id: itemId }, include: { claim: true } });
+  if (!finding || !item) throw new NotFound("no such payment of a claim");
+  const now = ctx.now();
+  if (finding.announcedAt > now) return refused("gone");
+  return ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.changedPayment.updateMany({
+      where: { itemId, settledAt: null, finding: { announcedAt: { lte: finding.announcedAt } } },
+      data: { settledById: BigInt(member), settledAt: now },
+    });
+    if (count === 0) return refused("gone");
+    await recordAudit(ctx, tx, {
+      action: "changed-payment.settle",
+      subject: { type: "subscriber", id: String(item.subscriberId) },
+      detail: { claim: item.claim.claimNumber, item: String(itemId), finding: finding.key },
+    });
+    return ok({});
+  });
+}
