@@ -229,10 +229,10 @@ export const compensation = {
     vi: "Hồ sơ {claimNumber}, {day}",
   },
   state_draft: {
-    ko: "쓰고 계신 신청서입니다. 아직 보내지 않으셨습니다.",
-    en: "You are still writing it. It has not been sent.",
-    zh: "正在填写，尚未提交。",
-    vi: "Quý khách đang viết, chưa gửi.",
+    ko: "아직 보내지 않으셨습니다.",
+    en: "It has not been sent.",
+    zh: "尚未提交。",
+    vi: "Quý khách chưa gửi.",
   },
   state_filed: {
     ko: "접수되었습니다. 담당자가 하나하나 확인하고, 결정되면 문자로 알려 드립니다.",

@@ -38,6 +38,12 @@ describe.each(catalogues)("$path", ({ messages }) => {
       }
   });
 
+  it("parts thousands by a comma in all of them, as sums and counts are written", () => {
+    for (const { path: at, message } of messages)
+      for (const [language, text] of Object.entries(message))
+        expect(text, `${at} ${language}`).not.toMatch(/\d\.\d{3}(?!\d)/);
+  });
+
   it("fills the same placeholders in all of them, each well formed", () => {
     for (const { path: at, message } of messages)
       for (const language of languages) {

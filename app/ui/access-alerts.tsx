@@ -35,8 +35,7 @@ export function AccessAlerts({ month, alerts }: { month: string; alerts: Shown }
                     <th scope="row">{who}</th>
                     <td>{namesOf(role)}</td>
                     <td>
-                      {grave && <strong className="mark warn">먼저 볼 일</strong>}{" "}
-                      {actionNames[action] ?? action}
+                      {grave && <strong className="mark">먼저 볼 일</strong>} {actionNames[action] ?? action}
                       {act && `: ${refusedActNames[act] ?? act}`}
                     </td>
                     <td>{`${subjectNames[subjectType] ?? subjectType} ${subject}`}</td>

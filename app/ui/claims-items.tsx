@@ -42,7 +42,7 @@ export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
             name="통신사 판단"
             value={item.payment ? statusWords[item.payment.status] : "목록에 없음 (직접 적음)"}
           />
-          <Fact name="그때 불법 기지국" value={item.payment?.eci ?? "모름"} />
+          <Fact name="그때 불법 기지국" value={cellWords(item)} />
           <Fact name="상태" value={itemStateWords[item.state]} />
         </dl>
         {item.same.length > 0 && (
@@ -67,6 +67,9 @@ export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
     ))}
   </>
 );
+
+const cellWords = ({ payment, fitting }: ReviewClaim["items"][number]) =>
+  payment?.eci ?? (fitting.includes("cell_served") ? "두 시간 안에 신호 있음" : "모름");
 
 const said = ({ approvedKrw, reason }: ReviewVerdict) =>
   `${approvedKrw === 0 ? "인정하지 않음" : `${formatKrw(approvedKrw)}원 인정`}, ${reasonWords(reason)}`;

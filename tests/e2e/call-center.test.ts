@@ -43,9 +43,10 @@ async function anAgent(role = "agent", options = {}) {
   return center;
 }
 
-async function signedInPhone(name: string) {
+/** By the newest link that the person was sent. */
+async function signedInPhone(name: string, on?: Page) {
   const { link, birthDate } = await personCalled(name);
-  const phone = await newPhonePage(browser);
+  const phone = on ?? (await newPhonePage(browser));
   const verify = new VerifyPage(phone);
   await verify.open(link);
   await verify.answer(birthDate);
@@ -158,9 +159,12 @@ describe("a call", () => {
     await center.type(caseNumber);
     expect(await center.text()).toContain("N*** T*** M***");
 
-    // The subscriber was told on their own phone, and sees the case, who looked, and why.
+    // The new link closed what the old one had opened. The subscriber was told on their own phone, comes in by
+    // the new one, and sees the case, who looked, and why.
+    await phone.goto(`${demo.url}/result`);
+    expect(new URL(phone.url()).pathname).toBe("/verify");
     await new InboxPage(phone, demo.url).waitForTexts(msisdn, 3);
-    await phone.goto(`${demo.url}/requests`);
+    await (await signedInPhone(name, phone)).goto(`${demo.url}/requests`);
     const requests = await phone.locator("main").innerText();
     expect(requests).toContain(caseNumber);
     expect(requests).toContain("반송된 우편의 수취인을 확인하기 위해");

@@ -15,7 +15,7 @@ export type Charge = { at: Date; amountKrw: number; approvedKrw?: number | null 
 export const sumsOf = ({ amountKrw, approvedKrw }: Charge): number[] =>
   approvedKrw ? [amountKrw, approvedKrw] : [amountKrw];
 
-export const isSameCharge = (one: Charge, other: Charge): boolean =>
+const isSameCharge = (one: Charge, other: Charge): boolean =>
   kstDay(one.at) === kstDay(other.at) && sumsOf(one).some((sum) => sumsOf(other).includes(sum));
 
 /** Those of `charges` for which one of `others` may stand, and those that are left; each other stands for one. */

@@ -11,10 +11,12 @@ import { after, days, kstDay, startOfKstDay } from "#app/shared/time.ts";
  * - `draft`: the holder puts payments in and takes them out, adds some by hand, writes a note; one draft a
  *   line at a time, kept at every step.
  * - `filed`, by the holder: items and sums are fixed from then on, and round 1 of deciding is open. A
- *   reviewer takes the round on, and gives it back or decides it. Until it is taken on, the holder may make
- *   the claim `withdrawn`; a draft they may withdraw at any time.
+ *   reviewer takes the round on, and gives it back or decides it; from one who was disabled, or has left it
+ *   alone for three working days, another takes it over with its verdicts. Until it is taken on, the holder
+ *   may make the claim `withdrawn`; a draft they may withdraw at any time.
  * - `papers_asked`, by the reviewer, with a day; `filed` again once a document has arrived or no paper is
- *   asked for any more. A claim that was objected to stays `objected` while a paper is asked for.
+ *   asked for any more, and `papers_asked` once more where that document is returned. A claim that was
+ *   objected to stays `objected` while a paper is asked for.
  * - `decided`, by the reviewer, when each open item has its verdict. Up to TWO_PEOPLE_ABOVE_KRW that is one
  *   person's decision; above it, it is proposed first, and another reviewer confirms it (then it is final) or
  *   returns it (then it is open again).

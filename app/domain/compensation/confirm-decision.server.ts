@@ -17,8 +17,8 @@ export type ConfirmRefusal = Extract<
 
 /**
  * Confirms what another reviewer proposed, and makes it final with its payout. Refused to the one who
- * proposed it ("same-person"), to whoever decided an earlier round ("earlier-round"), to whose own money it is
- * ("own-claim"), where the sum isn't the one that the form showed ("sum-changed"), and where nothing is
+ * proposed it ("same-person"), to whoever decided an earlier round ("earlier-round"), to whose own money it
+ * is ("own-claim"), where the sum isn't the one that the form showed ("sum-changed"), and where nothing is
  * proposed any more ("gone"). Confirmed already, by the same reviewer, it stays so. Audited.
  */
 export async function confirmDecision(

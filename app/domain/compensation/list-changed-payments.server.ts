@@ -17,7 +17,7 @@ export type ChangedPayment = {
   isCleared: boolean;
 };
 
-export const MOST_CHANGED_LISTED = 100;
+const MOST_LISTED = 100;
 
 /**
  * The payments of filed claims that a later finding holds otherwise (notice-changed-payments) and that nobody
@@ -43,5 +43,5 @@ export async function listChangedPayments(ctx: Ctx): Promise<ChangedPayment[]> {
       order by f.announced_at desc limit 1) held
     where held.amount_krw <> i.amount_krw or held.status = 'cleared' and own.status <> 'cleared'
     order by noticed.item_id desc
-    limit ${MOST_CHANGED_LISTED}`;
+    limit ${MOST_LISTED}`;
 }

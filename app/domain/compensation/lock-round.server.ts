@@ -56,8 +56,8 @@ export async function isOwnClaim(tx: Transaction, { claim, memberId }: Round): P
 }
 
 /**
- * Ended already, by this same reviewer, as the one who decided or the second, with this sum: the form was sent
- * again.
+ * Ended already, by this same reviewer, as the one who decided or the second, with this sum: the form was
+ * sent again.
  */
 export async function endedAlready(
   { actor }: Ctx,

@@ -19,8 +19,8 @@ export type ProposeRefusal = Extract<
 /**
  * Ends a round, by the reviewer who has it: up to its limit it is final at once, with its payout; above it,
  * it waits for another reviewer. Refused while an item has no verdict ("not-all-decided") or a paper is asked
- * for ("papers-open"), where the verdicts aren't those that the form showed ("sum-changed"), and about their own
- * money ("own-claim"). Ended so already, by the same reviewer, it stays as it is. Audited.
+ * for ("papers-open"), where the verdicts aren't those that the form showed ("sum-changed"), and about their
+ * own money ("own-claim"). Ended so already, by the same reviewer, it stays as it is. Audited.
  */
 export async function proposeDecision(
   ctx: Ctx,

@@ -110,7 +110,13 @@ function writeLetterText(
   const heading = say(words[`${kind}_heading`], language, { carrier: definition.carrier[language] });
   const first = firstSentence(kind, forMinor, language, incident, number);
   const close = (...lines: string[]) =>
-    closeText(definition, language, null, [heading, first, ...lines, say(words.no_link, language, { number }), ""]);
+    closeText(definition, language, null, [
+      heading,
+      first,
+      ...lines,
+      say(words.no_link, language, { number }),
+      "",
+    ]);
   const store = say(words.store, language, { store: STORE_PLACE });
   const when = say(words.when, language, { moment: MOMENT_PLACE });
   switch (kind) {

@@ -7,31 +7,29 @@ import type { Log } from "#app/infra/log.server.ts";
  * never its words: they may hold what was asked.
  */
 export function notedCarrier(reads: CarrierReads, log: Log): CarrierReads {
-  const silent = new Set<string>();
-  const noted =
-    <Asked extends unknown[], Answer>(call: string, ask: (...asked: Asked) => Promise<Answer>) =>
-    async (...asked: Asked): Promise<Answer> => {
-      try {
-        const answer = await ask(...asked);
-        if (silent.delete(call)) log.info({ call }, "the carrier answers again");
-        return answer;
-      } catch (error) {
-        if (!silent.has(call)) log.error({ call, failure: failureOf(error) }, "the carrier doesn't answer");
-        silent.add(call);
-        throw error;
-      }
-    };
+  const silent = new Set<keyof CarrierReads>();
+  const noted = async <Answer>(call: keyof CarrierReads, asked: Promise<Answer>): Promise<Answer> => {
+    try {
+      const answer = await asked;
+      if (silent.delete(call)) log.info({ call }, "the carrier answers again");
+      return answer;
+    } catch (error) {
+      if (!silent.has(call)) log.error({ call, failure: failureOf(error) }, "the carrier doesn't answer");
+      silent.add(call);
+      throw error;
+    }
+  };
   return {
-    findLineOwner: noted("findLineOwner", reads.findLineOwner),
-    findSimHistory: noted("findSimHistory", reads.findSimHistory),
-    findAuthenticator: noted("findAuthenticator", reads.findAuthenticator),
-    requestConfirmation: noted("requestConfirmation", reads.requestConfirmation),
-    findConfirmation: noted("findConfirmation", reads.findConfirmation),
-    findProtection: noted("findProtection", reads.findProtection),
-    findMicropayments: noted("findMicropayments", reads.findMicropayments),
-    findDocumentCheck: noted("findDocumentCheck", reads.findDocumentCheck),
-    findAccountHolder: noted("findAccountHolder", reads.findAccountHolder),
-    findFeeQuote: noted("findFeeQuote", reads.findFeeQuote),
+    findLineOwner: (msisdn) => noted("findLineOwner", reads.findLineOwner(msisdn)),
+    findSimHistory: (msisdn) => noted("findSimHistory", reads.findSimHistory(msisdn)),
+    findAuthenticator: (holderRef) => noted("findAuthenticator", reads.findAuthenticator(holderRef)),
+    requestConfirmation: (question) => noted("requestConfirmation", reads.requestConfirmation(question)),
+    findConfirmation: (id) => noted("findConfirmation", reads.findConfirmation(id)),
+    findProtection: (msisdn) => noted("findProtection", reads.findProtection(msisdn)),
+    findMicropayments: (msisdn) => noted("findMicropayments", reads.findMicropayments(msisdn)),
+    findDocumentCheck: (ref) => noted("findDocumentCheck", reads.findDocumentCheck(ref)),
+    findAccountHolder: (account) => noted("findAccountHolder", reads.findAccountHolder(account)),
+    findFeeQuote: (subscriberRef) => noted("findFeeQuote", reads.findFeeQuote(subscriberRef)),
   };
 }
 

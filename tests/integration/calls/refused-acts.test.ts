@@ -150,7 +150,7 @@ it("the auditor's page has it in words, the grave ones first and marked; the ope
   const own = rows.filter((row) => row.includes(` #${id}<`));
   expect(own).toHaveLength(3);
   for (const name of ["은행 계좌 등록", "은행 계좌 지우기"])
-    expect(own.find((row) => row.includes(`권한 없는 접근: ${name}`))).toContain("먼저 볼 일");
+    expect(own.find((row) => row.includes(`: ${name}`))).toContain("먼저 볼 일");
   expect(own.at(-1)).toContain("화면 /operator/staff");
   expect(own.at(-1)).not.toContain("먼저 볼 일");
   expect(page.replace(/<script[^]*?<\/script>/g, "")).not.toMatch(/>[a-z-]+[.][a-z-]+</);

@@ -7,8 +7,9 @@ import { aVictim } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStaffSession } from "#tests/factories/staff.ts";
+import { html, valueOf } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
-import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
+import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
 // The confirmed sum at the call center's screen: for a checked caller alone.
 
@@ -30,9 +31,6 @@ afterAll(async () => {
   await t.close();
 });
 
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "");
-const valueOf = (page: HttpAnswer, name: string) =>
-  new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html(page))?.[1] ?? "";
 const atDesk = async ({ member }: Awaited<ReturnType<typeof anAgentInCall>>) => {
   const cookie = await aStaffSession(t.ctx, member);
   return {

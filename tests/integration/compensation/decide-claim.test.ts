@@ -162,7 +162,7 @@ describe("deciding", () => {
       [0, 0, "same_pattern"],
       [0, 100_000, "because"],
       [0, 100_000, "documents_show_less"],
-      // What contradicts what is known: no cell served, it isn't confirmed, it is on the bill, and in the window.
+      // What contradicts what is known: no cell, not confirmed, on the bill, and in the window.
       [0, 100_000, "cell_served"],
       [0, 100_000, "carrier_confirmed"],
       [0, 100_000, "separate_charge"],

@@ -676,7 +676,7 @@ describe("a reviewer", () => {
     granted(await ask("phone_bill", "2025-10-12"));
     expect(await lettersTo(owner)).toBe(2);
 
-    // What was asked for anew meanwhile isn't asked for twice; where it was the last one, the claim waits again.
+    // Where it was the last one, the claim waits again; what was asked for anew isn't asked for twice.
     minute(4);
     await t.ctx.db.paperRequest.updateMany({
       where: { claimId, paper: { not: "merchant_reply" } },

@@ -10,6 +10,7 @@ import { aDecidedClaim, aDraft, aHeldPayment, aVictim } from "#tests/factories/c
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
+import { html } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -36,7 +37,6 @@ afterAll(async () => {
 
 type Line = { id: bigint; holderId: bigint };
 
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
 const keptBy = ({ headers }: HttpAnswer) => String(headers["set-cookie"] ?? "").split(";")[0] ?? "";
 const signIn = async (line: Line) => (await aSignedInSession(t, line)).cookie;
 const aLine = () => aVictim(t.ctx, incident, { payments: [aHeldPayment()] });

@@ -221,7 +221,7 @@ describe("a reason that contradicts what is known", () => {
       { amountKrw: 4_000, at: new Date("2025-09-05T12:00:00+09:00"), timeKnown: false },
     );
     const byKrw = new Map((await read()).items.map(({ amountKrw, fitting }) => [amountKrw, fitting]));
-    // By hand: two hours from the signal, more than that, after the window, only the day known; and the carrier's.
+    // By hand: within two hours of the signal, after that, after the window, only the day known.
     const served = [1_000, 4_000];
     for (const krw of [1_000, 2_000, 3_000, 4_000, 50_000]) {
       const fitting = byKrw.get(krw) ?? [];

@@ -26,8 +26,9 @@ import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { html, valueOf } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
-import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
+import { startSite, type TestSite } from "#tests/setup/web-server.ts";
 
 // The subscriber's pages about money back, over HTTP and by the byte.
 
@@ -51,9 +52,6 @@ afterAll(async () => {
   await t.close();
 });
 
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
-const valueOf = (page: HttpAnswer, name: string) =>
-  new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html(page))?.[1] ?? "";
 const browse = (cookie: string) => ({
   get: (path: string, language = "en") => site.send("GET", path, { cookie: `${cookie}; lang=${language}` }),
   post: (path: string, form: Record<string, string>) =>

@@ -19,6 +19,7 @@ import { aFeePolicy, aQuote, decided, underReview } from "#tests/factories/fee-p
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
+import { html } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -57,7 +58,6 @@ function aLine() {
   t.carrier.feeQuotes.set(line.subscriberRef, aQuote(null));
   return line;
 }
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
 const keyOf = (page: HttpAnswer) => /name="key" value="([^"]*)"/.exec(html(page))?.[1] ?? "";
 
 /** Signed in at the moment that the clock shows. */

@@ -22,6 +22,7 @@ import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aStaffSession } from "#tests/factories/staff.ts";
 import { startCarrier, type TestCarrier } from "#tests/setup/carrier-server.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
+import { html } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -60,7 +61,6 @@ afterAll(async () => {
 
 const aLine = () => aCarriersLine(t.ctx, carrier);
 const carryOut = () => carryOutAll(t.ctx, anOrderSender(carrier));
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
 const keyOf = (page: HttpAnswer) => /name="key" value="([^"]*)"/.exec(html(page))?.[1] ?? "";
 const ordersOf = (line: { id: bigint }) =>
   t.ctx.db.carrierOrder.findMany({ where: { subscriberId: line.id } });

@@ -9,6 +9,7 @@ import { aClerk, anIccid, sendTexts } from "#tests/factories/store-visit.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { aVisit, slotAt, stockOf } from "#tests/factories/swap.ts";
 import { sumTables } from "#tests/setup/table-sums.ts";
+import { html } from "#tests/setup/read-page.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
 import { cookiesOf, startSite, type HttpAnswer, type TestSite } from "#tests/setup/web-server.ts";
 
@@ -49,7 +50,6 @@ async function aBrowser(member: StaffMember) {
   };
 }
 
-const html = ({ body }: HttpAnswer) => body.toString().replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
 const field = (page: HttpAnswer, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html(page))?.[1] ?? "";
 const document = { document: "resident_card", name: "홍 길동", birthDate: "1980-01-15" };
