@@ -1,8 +1,8 @@
 import type { Catalogue } from "#app/locales/say.ts";
 
 /**
- * The letters about a visit to a store, and about a card without one, as in letter-text.ts. Those about a
- * visit name the store, the day and the time; the Korean keeps to EUC-KR.
+ * The letters about a visit to a store, as in letter-text.ts: they name the store, the day and the time. The
+ * Korean keeps to EUC-KR.
  */
 export const letterVisit = {
   store: {
@@ -257,29 +257,5 @@ export const letterVisit = {
     en: "Please come back to the store: another card is kept for you. If there is none, you are at the front of the store's waiting list, and we will tell you when there is. To see which, use the link you have or sign in with the carrier's app, or call {number}.",
     zh: "请再次到店：我们已为您预留另一张卡。如果没有卡片，您已排在该门店候补名单的最前面，有卡片时会通知您。如需查看，请通过之前收到的链接或用运营商应用登录，或致电{number}。",
     vi: "Xin quay lại cửa hàng: chúng tôi đã giữ một thẻ khác cho quý khách. Nếu hết thẻ, quý khách được xếp đầu danh sách chờ; khi có thẻ chúng tôi sẽ báo. Để biết là trường hợp nào, xin dùng liên kết đã nhận, đăng nhập bằng ứng dụng nhà mạng, hoặc gọi {number}.",
-  },
-  remote_ordered_heading: {
-    ko: "[{carrier}] 새 유심 신청 알림",
-    en: "[{carrier}] A new card was ordered",
-    zh: "[{carrier}] 新卡申请提醒",
-    vi: "[{carrier}] Thông báo yêu cầu thẻ mới",
-  },
-  remote_ordered: {
-    ko: "{incident}: 로그인 또는 신분증 확인을 거쳐, 고객님 회선의 새 유심이 매장 방문 없이(eSIM 또는 택배) 신청되었습니다.",
-    en: "{incident}: a new card without a visit to a store (an eSIM, or by courier) was ordered for your line, after a sign-in or an ID check.",
-    zh: "{incident}：经登录或身份证件核验，已为您的号码申请无需到店的新卡（eSIM或快递）。",
-    vi: "{incident}: sau khi đăng nhập hoặc kiểm tra giấy tờ, đã có yêu cầu thẻ mới không cần đến cửa hàng (eSIM hoặc chuyển phát) cho số của quý khách.",
-  },
-  remote_ordered_minor: {
-    ko: "{incident}: 로그인 또는 신분증 확인을 거쳐, 자녀 회선의 새 유심이 매장 방문 없이(eSIM 또는 택배) 신청되었습니다.",
-    en: "{incident}: a new card without a visit to a store (an eSIM, or by courier) was ordered for your child's line, after a sign-in or an ID check.",
-    zh: "{incident}：经登录或身份证件核验，已为您子女的号码申请无需到店的新卡（eSIM或快递）。",
-    vi: "{incident}: sau khi đăng nhập hoặc kiểm tra giấy tờ, đã có yêu cầu thẻ mới không cần đến cửa hàng (eSIM hoặc chuyển phát) cho số của con quý khách.",
-  },
-  remote_ordered_if_not: {
-    ko: "고객님이 하신 일이 아니라면 지금 바로 {number}에 전화해 주십시오.",
-    en: "If it was not you, call {number} at once.",
-    zh: "如果不是您本人，请立即致电{number}。",
-    vi: "Nếu không phải quý khách, xin gọi ngay {number}.",
   },
 } as const satisfies Catalogue;

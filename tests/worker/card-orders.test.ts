@@ -243,6 +243,16 @@ describe("a card without a visit", () => {
     },
   );
 
+  it("refused by the carrier changes nothing, and the line is told", async () => {
+    const line = await aCarriersLine(t.ctx, carrier);
+    const { id } = await anOrder(t.ctx, line, remote("courier"), { level: "L3" });
+    await carrier.fault("refuse", "/v1/lines/card/send");
+    await carryOut();
+    expect(await read(id)).toMatchObject({ state: "failed", reason: "carrier-refused" });
+    expect(await lettersOf(t.ctx, line, "remote_refused")).toHaveLength(1);
+    expect(await lettersOf(t.ctx, line, "swapped")).toEqual([]);
+  });
+
   it("is given up after half an hour without the carrier", async () => {
     const line = await aCarriersLine(t.ctx, carrier);
     const { id } = await anOrder(t.ctx, line, remote("courier"), { level: "L3" });

@@ -16,6 +16,7 @@ import { findLineNumber } from "#app/domain/carrier-orders/find-line-number.serv
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
 import { settleMoney } from "#app/domain/carrier-orders/settle-money.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { writeLetter } from "#app/domain/notices/write-letter.server.ts";
 import { settleNewCard } from "#app/domain/usim-swap/settle-new-card.server.ts";
 import { settleSwap } from "#app/domain/usim-swap/settle-swap.server.ts";
 import { stockTransaction } from "#app/domain/usim-swap/stock-transaction.server.ts";
@@ -175,6 +176,8 @@ async function settle(
       });
     if (order.kind === "remote_card" && state === "done")
       await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
+    if (order.kind === "remote_card" && step.state === "failed" && step.reason === "carrier-refused")
+      await writeLetter(ctx, tx, { subscriberId, kind: "remote_refused" });
     if (isMoney(order)) await settleMoney(ctx, tx, order, step);
   };
   // How the card of a swap ended may change its store's stock. What the carrier has answered is not lost for

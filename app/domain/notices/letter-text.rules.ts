@@ -1,6 +1,7 @@
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { closeText, wayToTheAnswer } from "#app/domain/notices/notice-text.rules.ts";
 import { languages, type Language } from "#app/locales/language.ts";
+import { letterCard } from "#app/locales/letter-card.ts";
 import { letterFee } from "#app/locales/letter-fee.ts";
 import { letterMoney } from "#app/locales/letter-money.ts";
 import { letterText } from "#app/locales/letter-text.ts";
@@ -8,7 +9,7 @@ import { letterVisit } from "#app/locales/letter-visit.ts";
 import { say } from "#app/locales/say.ts";
 import { kstDay, kstTime } from "#app/shared/time.ts";
 
-const words = { ...letterText, ...letterVisit, ...letterMoney, ...letterFee };
+const words = { ...letterText, ...letterVisit, ...letterCard, ...letterMoney, ...letterFee };
 
 const kinds = {
   link_again: "none",
@@ -28,6 +29,7 @@ const kinds = {
   offer_withdrawn: "store and moment",
   card_refused: "store and moment",
   remote_ordered: "none",
+  remote_refused: "none",
   sum_taken: "none",
   claim_filed: "none",
   papers_asked: "none",
@@ -164,6 +166,8 @@ function writeLetterText(
       return close(store, when, say(words.card_refused_then, language, { number }));
     case "remote_ordered":
       return close(say(words.remote_ordered_if_not, language, { number }));
+    case "remote_refused":
+      return close(say(words.remote_refused_then, language, { number }));
     case "sum_taken":
     case "claim_filed":
     case "account_ended":

@@ -2,6 +2,8 @@
 CREATE TYPE "OrderOutcome" AS ENUM ('done', 'not_done');
 
 -- AlterEnum
+-- This migration adds more than one value to an enum.
+ALTER TYPE "NoticeKind" ADD VALUE 'remote_refused';
 ALTER TYPE "NoticeKind" ADD VALUE 'payout_failed';
 
 -- AlterTable
