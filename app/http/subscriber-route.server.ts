@@ -42,7 +42,9 @@ async function signedIn(
   if (!session || !holdsLevel(session, { level, path: pathname, now: context.ctx.now() })) {
     if (!session) await recordStaffTry(context, request);
     const kept = session ? null : await keepOwnForm(context, request, keeps);
-    const wayBack = level === "L1" ? keepWayBack(context.publicUrl, pathname + search) : null;
+    // A file is no page to come back to: it would be saved, and the form stay as if nothing had happened.
+    const wayBack =
+      level === "L1" && !pathname.includes(".") ? keepWayBack(context.publicUrl, pathname + search) : null;
     const headers = new Headers();
     for (const cookie of [kept, wayBack]) if (cookie) headers.append("Set-Cookie", cookie);
     throw redirect(wayUp(level, pathname, request.method, kept ? "kept" : "ended"), { status: 303, headers });

@@ -146,6 +146,12 @@ export const stepStates = {
     zh: "您已于{day}登记，尚未决定。",
     vi: "Quý khách đã đăng ký ngày {day}. Chưa có quyết định.",
   },
+  fee_given_up: {
+    ko: "위약금 면제를 포기하는 제안을 받으셨습니다.",
+    en: "An offer was taken for this line that gives the waiver up.",
+    zh: "该线路已接受放弃免除违约金的优惠。",
+    vi: "Thuê bao này đã nhận một đề nghị kèm việc từ bỏ miễn tiền phạt.",
+  },
   fee_approved: {
     ko: "{day}에 면제가 결정되었습니다.",
     en: "The waiver was decided for you on {day}.",

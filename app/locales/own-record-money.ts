@@ -234,7 +234,7 @@ export const moneyActs = {
     ko: "이루어지지 않은 위약금 면제를 다시 요청함",
     en: "asked once more for a fee waiver that had failed",
     zh: "重新申请了未完成的免除违约金",
-    vi: "yêu cầu lại việc miễn phí chưa thành",
+    vi: "yêu cầu lại việc miễn tiền phạt chưa thành",
   },
   "offer.take": {
     ko: "다른 보상을 포기하는 제안을 받기로 함",

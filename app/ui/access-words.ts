@@ -26,7 +26,7 @@ export const refusedActNames: Record<string, string> = {
   "payments-biometric": "소액결제 생체인증",
   "take-sum": "확인된 금액 돌려받기",
   "view-money": "돌려받을 금액 보기",
-  "view-swap": "유심 교체 예약 보기",
+  "view-calls": "이전 통화 보기",
   certificate: "확인서 발급",
   book: "유심 교체 예약",
   cancel: "유심 교체 예약 취소",

@@ -45,7 +45,13 @@ export function AnswerSteps({ language, answer, readsAloud }: Props) {
                 </p>
               )}
               {isDescribed && (
-                <RemedyDescription language={language} remedy={step} today={today} feePolicy={feePolicy} />
+                <RemedyDescription
+                  language={language}
+                  remedy={step}
+                  today={today}
+                  feePolicy={feePolicy}
+                  isRegistered={state?.says === "fee_registered"}
+                />
               )}
               <RemedyWay
                 language={language}

@@ -68,8 +68,8 @@ export const ClaimsItems = ({ items, decides, typed }: ItemsProps) => (
   </>
 );
 
-const cellWords = ({ payment, fitting }: ReviewClaim["items"][number]) =>
-  payment?.eci ?? (fitting.includes("cell_served") ? "두 시간 안에 신호 있음" : "모름");
+const cellWords = ({ payment, cellServed }: ReviewClaim["items"][number]) =>
+  payment?.eci ?? (cellServed ? "두 시간 안에 신호 있음" : "모름");
 
 const said = ({ approvedKrw, reason }: ReviewVerdict) =>
   `${approvedKrw === 0 ? "인정하지 않음" : `${formatKrw(approvedKrw)}원 인정`}, ${reasonWords(reason)}`;

@@ -102,7 +102,7 @@ const PaymentList = ({ language, formKey, canChange, payments, soFar }: ListProp
 /** What a claim decided of it, which the person got a letter about; else what the finding holds. */
 function PaymentMark({
   language,
-  payment: { status, decided, amountKrw },
+  payment: { status, decided, decidedKrw, amountKrw },
 }: {
   language: Language;
   payment: ClaimablePayment;
@@ -110,7 +110,7 @@ function PaymentMark({
   if (decided === "approved")
     return (
       <span className="mark goes">
-        {say(compensationClaim.item_approved, language, { amount: formatKrw(amountKrw) })}
+        {say(compensationClaim.item_approved, language, { amount: formatKrw(decidedKrw ?? amountKrw) })}
       </span>
     );
   if (decided === "refused")

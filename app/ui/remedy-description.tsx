@@ -14,23 +14,32 @@ export function RemedyDescription({
   remedy,
   today,
   feePolicy,
+  isRegistered = false,
 }: {
   language: Language;
   remedy: Remedy;
   today: string;
   feePolicy: FeePolicyDefinition | null;
+  /** Who has asked for it has nothing to ask for any more, but days to keep. */
+  isRegistered?: boolean;
 }) {
   const policy = remedy.key === "fee-waiver" ? feePolicy : null;
   return (
     <>
-      {policy?.state !== "decided" && <p>{say(remedy.description, language)}</p>}
-      {policy && feeSentences(policy, today, language).map((words) => <p key={words}>{words}</p>)}
+      {!isRegistered && policy?.state !== "decided" && <p>{say(remedy.description, language)}</p>}
+      {policy &&
+        feeSentences(policy, today, language, isRegistered).map((words) => <p key={words}>{words}</p>)}
       <p>{say(remedy.until_then, language)}</p>
     </>
   );
 }
 
-function feeSentences(policy: FeePolicyDefinition, today: string, language: Language): string[] {
+function feeSentences(
+  policy: FeePolicyDefinition,
+  today: string,
+  language: Language,
+  isRegistered: boolean,
+): string[] {
   const { terminated, apply, grace } = policy;
   const day = formatDay(new Date(policy.announced_at), language);
   if (!terminated || !apply) return [say(answerSteps.fee_review, language, { day })];
@@ -40,9 +49,13 @@ function feeSentences(policy: FeePolicyDefinition, today: string, language: Lang
   });
   const isOver = today > apply.to;
   const hasGrace = grace.some(({ apply_until }) => apply_until >= today);
-  return [
+  const decided = [
     say(answerSteps.fee_decided, language, { ...period(terminated), day }),
     ...(today > terminated.to ? [say(answerSteps.fee_leaving_over, language)] : []),
+  ];
+  if (isRegistered) return decided;
+  return [
+    ...decided,
     isOver
       ? say(answerSteps.fee_apply_over, language, { day: formatDay(apply.to, language) })
       : say(answerSteps.fee_apply, language, period(apply)),

@@ -62,7 +62,7 @@ export function ConfirmVisit({
         <h2>{say(swapEffects.title, language)}</h2>
         <SwapEffects language={language} visit />
       </section>
-      <form method="post" action="/usim-swap/confirm">
+      <form method="post">
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="storeId" value={store.id} />
         <input type="hidden" name="startsAt" value={at.toISOString()} />

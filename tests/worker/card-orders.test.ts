@@ -263,6 +263,7 @@ describe("a card without a visit", () => {
     t.setNow(after(start, minutes(31)));
     await carryOut();
     expect(await read(id)).toMatchObject({ state: "failed", reason: "gave-up" });
+    expect(await lettersOf(t.ctx, line, "remote_refused")).toHaveLength(1);
     expect(await lettersOf(t.ctx, line, "swapped")).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { lockDiffering } from "#app/domain/carrier-orders/lock-differing.server.
 import { settleMoney } from "#app/domain/carrier-orders/settle-money.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
 import { listPayoutItems } from "#app/domain/compensation/list-payout-items.server.ts";
+import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { RefundAnswer } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
@@ -13,13 +14,13 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 /**
  * Agrees, as another reviewer, to what somebody found of an order of money at the carrier; `outcome` as the
  * page showed it. In one transaction the order ends so (done, or surely undone) and what follows is written
- * as if the worker had heard it. Refused where there is nothing to agree to (any more: "gone"), and to who
- * found it ("own-finding"). Audited; the line is told as usual.
+ * as if the worker had heard it. Refused where there is nothing to agree to (any more: "gone"), to who found
+ * it ("own-finding"), and about their own money ("own-claim"). Audited; the line is told as usual.
  */
 export async function agreeToOutcome(
   ctx: Ctx,
   { orderId, outcome }: { orderId: bigint; outcome: OrderOutcome },
-): Promise<Result<unknown, "gone" | "own-finding">> {
+): Promise<Result<unknown, "gone" | "own-finding" | "own-claim">> {
   const { id } = requireReviewer(ctx.actor);
   const agreedById = BigInt(id);
   return ctx.db.$transaction(async (tx) => {
@@ -27,6 +28,7 @@ export async function agreeToOutcome(
     if (differing?.finding?.outcome !== outcome) return refused("gone");
     const { order, finding, subscriberId } = differing;
     if (finding.foundById === agreedById) return refused("own-finding");
+    if (await isOwnLine(tx, { subscriberId, memberId: agreedById })) return refused("own-claim");
     const now = ctx.now();
     await tx.orderFinding.update({ where: { orderId }, data: { agreedById, agreedAt: now } });
     await recordAudit(ctx, tx, {

@@ -42,6 +42,9 @@ type Leased = {
   overtaken: boolean;
 };
 
+/** Whoever ordered a card without a visit waits for it, and is told where the carrier refused it, or never answered. */
+const cardNeverCame: ReadonlySet<string> = new Set(["carrier-refused", "line-unknown", "gave-up"]);
+
 const BATCH = 20;
 /** Four calls of three seconds at the longest, and room. */
 const LEASE_MS = seconds(60);
@@ -176,7 +179,7 @@ async function settle(
       });
     if (order.kind === "remote_card" && state === "done")
       await settleNewCard(ctx, tx, { subscriberId, key: `after-remote:${id}` });
-    if (order.kind === "remote_card" && step.state === "failed" && step.reason === "carrier-refused")
+    if (order.kind === "remote_card" && step.state === "failed" && cardNeverCame.has(step.reason))
       await writeLetter(ctx, tx, { subscriberId, kind: "remote_refused" });
     if (isMoney(order)) await settleMoney(ctx, tx, order, step);
   };

@@ -37,22 +37,20 @@ type Row = Omit<ListedDiffering, "found"> & {
 export async function listDifferingOrders(ctx: Ctx): Promise<DifferingOrders> {
   const { id: member } = requireClaimReader(ctx.actor);
   const rows = await ctx.db.$queryRaw<Row[]>`
-    select o.id::text as "orderId", o.kind::text as kind, differing.number, differing.krw as "amountKrw",
+    select o.id::text as "orderId", o.kind::text as kind, coalesce(c.claim_number, a.case_number, taken.offer) as number,
+      coalesce(p.amount_krw, a.waived_krw + a.paid_back_krw) as "amountKrw",
       o.idempotency_key::text as "orderKey", o.settled_at as "failedAt", f.outcome::text as outcome,
       f.found_by_id as "foundById", m.name as "foundBy", f.found_at as "foundAt", count(*) over () as count
-    from (
-      select p.order_id, c.claim_number as number, p.amount_krw as krw
-      from payouts p join claim_decisions d on d.id = p.decision_id join claims c on c.id = d.claim_id
-      where p.state = 'failed'
-      union all
-      select order_id, case_number, waived_krw + paid_back_krw from fee_applications
-      where state = 'approved' and settled_at is null
-      union all
-      select order_id, offer, null from offer_choices) differing
-    join carrier_orders o on o.id = differing.order_id and o.state = 'failed' and o.reason = 'carrier-differs'
+    from carrier_orders o
     join subscribers s on s.id = o.subscriber_id and s.envelope is not null
+    left join payouts p on p.order_id = o.id and p.state = 'failed'
+    left join claim_decisions d on d.id = p.decision_id
+    left join claims c on c.id = d.claim_id
+    left join fee_applications a on a.order_id = o.id and a.state = 'approved' and a.settled_at is null
+    left join offer_choices taken on taken.order_id = o.id
     left join order_findings f on f.order_id = o.id
     left join staff_members m on m.id = f.found_by_id
+    where o.state = 'failed' and o.reason = 'carrier-differs' and num_nonnulls(p.id, a.id, taken.id) > 0
     order by f.order_id is null, o.id desc
     limit ${MOST_LISTED}`;
   const listed = rows.map(

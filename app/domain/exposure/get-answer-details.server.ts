@@ -55,7 +55,7 @@ export async function getAnswerDetails(ctx: Ctx, subscriberId: bigint): Promise<
     [subscriberId.toString(), line.incidentId, ctx.now()],
   );
   const payments = await listHeldPayments(ctx.db, { subscriberId, at: ctx.now() });
-  const items = [...(await listOwnItems(ctx, { subscriberId })).values()].flat();
+  const items = [...(await listOwnItems(ctx, { subscriberId, holderId: line.holderId })).values()].flat();
   const approved = new Map(
     items
       .filter(({ state }) => state !== "open")

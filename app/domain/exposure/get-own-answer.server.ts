@@ -5,9 +5,10 @@ import { getMoneyStanding } from "#app/domain/compensation/get-money-standing.se
 import type { Ctx } from "#app/domain/context.server.ts";
 import { nothingHeld, stepsFor } from "#app/domain/exposure/answer.rules.ts";
 import { getAnswer, type Answer } from "#app/domain/exposure/get-answer.server.ts";
-import { moneyState, statesOf, type StepStates } from "#app/domain/exposure/step-state.rules.ts";
+import { feeGivenUp, moneyState, statesOf, type StepStates } from "#app/domain/exposure/step-state.rules.ts";
 import { findFeePolicy } from "#app/domain/fee-waiver/find-fee-policy.server.ts";
 import type { FeePolicyDefinition } from "#app/domain/fee-waiver/fee-policy.schema.ts";
+import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { kstDay } from "#app/shared/time.ts";
 
 /** An answer with how its line stands with each remedy: kinds, days and sums, as L1 may read them. */
@@ -57,7 +58,11 @@ export async function getOwnAnswer(ctx: Ctx, subscriberId: bigint): Promise<OwnA
   return {
     ...answer,
     today: kstDay(now),
-    states: compensation ? { ...states, compensation } : states,
+    states: {
+      ...states,
+      ...(compensation && { compensation }),
+      ...((await gaveUpTheFee(ctx, subscriberId, offered)) && { "fee-waiver": feeGivenUp }),
+    },
     feePolicy: offered.has("fee-waiver") ? await findFeePolicy(ctx, incidentId) : null,
     suspected: {
       openCount: exposure.suspectedCount - (money?.decided.count ?? 0),
@@ -66,6 +71,9 @@ export async function getOwnAnswer(ctx: Ctx, subscriberId: bigint): Promise<OwnA
     },
   };
 }
+
+const gaveUpTheFee = async (ctx: Ctx, subscriberId: bigint, offered: ReadonlySet<string>) =>
+  offered.has("fee-waiver") && (await hasForfeited(ctx.db, subscriberId, "fee-waiver"));
 
 async function readRows(ctx: Ctx, subscriberId: bigint): Promise<z.infer<typeof rowSchema>> {
   const { rows } = await ctx.pool.query<Record<string, unknown>>({

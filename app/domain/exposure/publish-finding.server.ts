@@ -83,8 +83,9 @@ export async function publishFinding(
       subject: { type: "finding", id: findingKey },
       detail: { operators, changed: diff.changed },
     });
-    // A claim that is being filed is waited for, and none is until this is there to be seen.
-    await client.query("lock table claim_items in share row exclusive mode");
+    // A claim that is being filed, or a sum taken, is waited for, and the next ones wait until this is there to
+    // be seen: they write into claims before they look for what a finding changed.
+    await client.query("lock table claims in share row exclusive mode");
     await noticeChangedPayments(ctx, client, { findingId: finding.id });
     return ok(diff);
   };

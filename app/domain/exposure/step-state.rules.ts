@@ -105,14 +105,15 @@ function micropaymentsState(orders: readonly StepOrder[]): StepState | null {
 function swapState({ swap, visitAt, ticket, orders }: StepRows): StepState | null {
   if (swap?.state === "active") return state("swap_active", "done", swap.at);
   if (swap?.state === "activating") return state("swap_activating", "asked", swap.at);
-  if (swap) return state("swap_refused", "open", swap.at);
+  // Whoever got a card that the carrier refused may have begun anew since.
   if (visitAt) return state("swap_booked", "asked", visitAt);
-  const remote = orders.find((order) => order.kind === "remote_card");
+  const remote = orders.find((order) => order.kind === "remote_card" && !(swap && order.askedAt < swap.at));
   if (remote && isWaiting(remote)) return state("remote_asked", "asked", remote.askedAt);
   if (remote?.state === "done") return state("remote_sent", "asked", remote.settledAt);
   if (ticket?.state === "offered") return state("swap_offered", "open");
   if (ticket) return state("swap_waiting", "asked", ticket.at);
-  return remote ? state("order_failed", "open", remote.askedAt) : null;
+  if (remote) return state("order_failed", "open", remote.askedAt);
+  return swap ? state("swap_refused", "open", swap.at) : null;
 }
 
 function feeState({ fee }: StepRows): StepState | null {
@@ -128,6 +129,9 @@ function feeState({ fee }: StepRows): StepState | null {
       return null;
   }
 }
+
+/** An offer was taken that the waiver is given up for. */
+export const feeGivenUp = state("fee_given_up", "done");
 
 /** How the money back stands: what can be taken at once comes first. */
 export type MoneyRows = {

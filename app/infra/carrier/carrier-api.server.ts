@@ -162,7 +162,7 @@ export function carrierApi(access: CarrierAccess): CarrierReads {
     async requestConfirmation({ holderRef, reference }) {
       const question = { holderRef, purpose: "call-center", reference };
       const asked = await ask("/v1/confirmations", question, z.object({ id: z.string().min(1) }));
-      if (!asked) throw new Error("carrier API: the holder to ask is unknown");
+      if (!asked) throw new CarrierError("/v1/confirmations", 404);
       return asked;
     },
     async findConfirmation(id) {

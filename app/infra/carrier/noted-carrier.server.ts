@@ -14,6 +14,7 @@ export function notedCarrier(reads: CarrierReads, log: Log): CarrierReads {
       if (silent.delete(call)) log.info({ call }, "the carrier answers again");
       return answer;
     } catch (error) {
+      if (isAnswer(error)) throw error;
       if (!silent.has(call)) log.error({ call, failure: failureOf(error) }, "the carrier doesn't answer");
       silent.add(call);
       throw error;
@@ -32,6 +33,10 @@ export function notedCarrier(reads: CarrierReads, log: Log): CarrierReads {
     findFeeQuote: (subscriberRef) => noted("findFeeQuote", reads.findFeeQuote(subscriberRef)),
   };
 }
+
+/** It knows nobody of that name, or holds something against what was asked: that is no outage. */
+const isAnswer = (error: unknown) =>
+  error instanceof CarrierError && (error.status === 404 || error.status === 409);
 
 const failureOf = (error: unknown): string | number =>
   error instanceof CarrierError ? error.status : error instanceof Error ? error.name : "unknown";

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { registerFeeWaiver } from "#app/domain/fee-waiver/register-fee-waiver.server.ts";
 import { answerSteps, stepStates } from "#app/locales/answer-steps.ts";
 import { feeWaiver } from "#app/locales/fee-waiver.ts";
 import { requests } from "#app/locales/requests.ts";
@@ -9,6 +11,7 @@ import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { aFeePolicy, decided, underReview } from "#tests/factories/fee-policy.ts";
 import { anIncident, inAllLanguages } from "#tests/factories/incident.ts";
+import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { aStaffSession } from "#tests/factories/staff.ts";
 import { aSubscriber } from "#tests/factories/subscriber.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
@@ -22,6 +25,7 @@ const reviewed = "Reviewed from the customer’s perspective.";
 let t: TestContext;
 let site: TestSite;
 let line: Awaited<ReturnType<typeof aSubscriber>>;
+let incident: Awaited<ReturnType<typeof anIncident>>;
 beforeAll(async () => {
   t = testContext({ databaseUrl: (await createTestDatabase()).url, now: start });
   const remedy = (key: "protection" | "fee-waiver", description: string) => ({
@@ -32,7 +36,7 @@ beforeAll(async () => {
     online_from: "2025-09-18",
     until_then: inAllLanguages("Call."),
   });
-  const incident = await anIncident(t.ctx, {
+  incident = await anIncident(t.ctx, {
     remedies: [remedy("protection", "It ties the card."), remedy("fee-waiver", reviewed)],
   });
   line = await aSubscriber(t.ctx);
@@ -86,6 +90,24 @@ describe("the fee's step", () => {
       for (const words of [...said, `href="/fee-waiver">${feeWaiver.here.en}`]) expect(page).toContain(words);
       for (const words of unsaid) expect(page).not.toContain(words);
     }
+  });
+});
+
+describe("who has registered for the fee", () => {
+  it("reads which days count, and not that anything is left to ask for", async () => {
+    const registered = await aSubscriber(t.ctx);
+    await aPublishedFinding(t.ctx, incident, { id: "second", changed: [{ line: registered }] });
+    const { as, session, cookie } = await aSignedInSession(t, registered);
+    await registerFeeWaiver(as, session, { key: randomUUID(), grace: null });
+    const page = await get("/result", cookie);
+    expect(page).toContain(answerSteps.fee_review.en.split("{")[0]);
+    expect(page).not.toContain(reviewed);
+
+    t.setNow(atNoon("2025-12-31"));
+    const decidedPage = await get("/result", (await aSubscriberSession(t, registered)).cookie);
+    const period = { from: "1 September 2025", to: "13 January 2026", day: "30 December 2025" };
+    expect(decidedPage).toContain(say(answerSteps.fee_decided, "en", period));
+    expect(decidedPage).not.toContain(answerSteps.fee_apply.en.split("{")[0]);
   });
 });
 

@@ -131,6 +131,27 @@ describe("the steps", () => {
       at: start,
     });
   });
+
+  it("know that the fee's waiver was given up for an offer", async () => {
+    const [line, other] = [await aCharged([]), await aCharged([])];
+    const order = await anOrder(t.ctx, line, { kind: "take_offer", wanted: { choiceId: "1" } });
+    await t.ctx.db.offerChoice.create({
+      data: {
+        idempotencyKey: randomUUID(),
+        subscriberId: line.id,
+        offer: "discount",
+        forfeits: ["fee-waiver"],
+        lostKrw: 270_000,
+        chosenAt: start,
+        orderId: order.id,
+      },
+    });
+    expect((await ownAnswer(line)).states["fee-waiver"]).toMatchObject({
+      says: "fee_given_up",
+      stands: "done",
+    });
+    expect((await ownAnswer(other)).states["fee-waiver"]).toBeUndefined();
+  });
 });
 
 describe("the money", () => {
@@ -191,6 +212,14 @@ describe("the money", () => {
       [20_000, 0],
       [10_000, null],
     ]);
+    // Nothing of it is a next holder's.
+    const { holderId } = await aCharged([]);
+    await t.ctx.db.subscriber.update({ where: { id: line.id }, data: { holderId } });
+    const next = await getAnswerDetails(
+      t.as({ type: "subscriber", id: String(line.id), level: "L2" }),
+      session.subscriberId,
+    );
+    expect(next.payments.map(({ approvedKrw }) => approvedKrw)).toEqual([null, null, null]);
   });
 });
 

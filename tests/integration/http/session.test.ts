@@ -133,6 +133,19 @@ describe("a button that is pressed when the session is over", () => {
     expect((await linked("lang=ko")).headers.location).toBe("/result");
   });
 
+  it("of a booking leads back with the store and the time that were chosen", async () => {
+    const cookie = await signIn();
+    t.setNow(after(start, minutes(15)));
+    const chosen = "/usim-swap/confirm?store=ST-0001&at=2025-09-19T10%3A00";
+    const way = cookiesOf(await site.send("POST", chosen, { form: { key: randomUUID() }, cookie }));
+    expect((await linked(way)).headers.location).toBe(chosen);
+  });
+
+  it("leads back to no file, which would be saved and leave the form as it was", async () => {
+    const reply = await site.send("GET", "/usim-swap/visit.ics");
+    expect([reply.status, reply.headers["set-cookie"]]).toEqual([303, undefined]);
+  });
+
   it("leads back for half an hour, and to no other site", async () => {
     expect((await pressTooLate()).headers["set-cookie"]?.[0]).toMatch(/^way-back=\S+;.*; Max-Age=1800$/);
     for (const elsewhere of ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", ""])

@@ -2,6 +2,7 @@ import { data, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { endStaffSession } from "#app/domain/staff/end-staff-session.server.ts";
 import { endSession } from "#app/domain/verification/end-session.server.ts";
+import { forgetWayBack } from "#app/http/kept-form.server.ts";
 import { LANGUAGE_COOKIE } from "#app/http/language.server.ts";
 import { frameLoader } from "#app/http/frame-loader.server.ts";
 import { publicAction } from "#app/http/public-route.server.ts";
@@ -22,6 +23,7 @@ export const action = publicAction(async ({ ctx, request, publicUrl }) => {
   headers.append("Set-Cookie", clearSessionCookie(publicUrl));
   headers.append("Set-Cookie", clearSessionCookie(publicUrl, "staff"));
   headers.append("Set-Cookie", clearCookie(publicUrl, LANGUAGE_COOKIE));
+  forgetWayBack(headers, request, publicUrl);
   return data("signed-out", { headers });
 });
 
