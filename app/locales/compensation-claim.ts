@@ -119,4 +119,10 @@ export const compensationClaim = {
     zh: "请至少选择一笔需要重新审核的支付。",
     vi: "Xin chọn ít nhất một khoản cần xem lại.",
   },
+  stands_elsewhere: {
+    ko: "고르신 결제는 같은 날 같은 금액으로 이미 지급되었거나 다른 신청에 들어 있습니다. 다른 결제라면 새 신청에 직접 추가해 주십시오.",
+    en: "What you picked was already paid, as a payment of the same day and amount, or is in another claim. If it is a different payment, please add it by hand to a new claim.",
+    zh: "您选择的支付已作为同一天同一金额的支付赔付给您，或已包含在其他申请中。如果是另一笔支付，请在新的申请中手动添加。",
+    vi: "Khoản quý khách chọn đã được chi trả như một khoản cùng ngày và cùng số tiền, hoặc đã có trong yêu cầu khác. Nếu là khoản khác, xin tự thêm vào yêu cầu mới.",
+  },
 } as const satisfies Catalogue;

@@ -74,4 +74,10 @@ export const verdictReasons = {
     zh: "该支付不在事件发生期间。",
     vi: "Khoản này được thanh toán trước hoặc sau thời gian xảy ra sự cố.",
   },
+  same_charge: {
+    ko: "같은 날 같은 금액의 이 결제는 다른 신청이나 다른 항목으로 이미 지급되었거나 심사 중입니다.",
+    en: "This payment, of the same day and amount, was already paid or is being reviewed under another claim or entry.",
+    zh: "这笔同一天同一金额的支付，已通过其他申请或其他条目支付给您，或正在审核中。",
+    vi: "Khoản cùng ngày và cùng số tiền này đã được chi trả hoặc đang được xem xét trong yêu cầu khác hoặc mục khác.",
+  },
 } as const satisfies Catalogue;

@@ -15,20 +15,36 @@ export type Charge = { at: Date; amountKrw: number; approvedKrw?: number | null 
 export const sumsOf = ({ amountKrw, approvedKrw }: Charge): number[] =>
   approvedKrw ? [amountKrw, approvedKrw] : [amountKrw];
 
-const isSameCharge = (one: Charge, other: Charge): boolean =>
-  kstDay(one.at) === kstDay(other.at) && sumsOf(one).some((sum) => sumsOf(other).includes(sum));
+type Compare = (one: Charge, other: Charge) => boolean;
 
-/** Those of `charges` for which one of `others` may stand, and those that are left; each other stands for one. */
+const isSameDay: Compare = (one, other) => kstDay(one.at) === kstDay(other.at);
+
+const isSameCharge: Compare = (one, other) =>
+  isSameDay(one, other) && sumsOf(one).some((sum) => sumsOf(other).includes(sum));
+
+const settledKrw = (charge: Charge) => sumsOf(charge).at(-1);
+
+const isSettledAlike: Compare = (one, other) =>
+  isSameDay(one, other) && settledKrw(one) === settledKrw(other);
+
+/**
+ * Those of `charges` for which one of `others` may stand, and those that are left; each other stands for one.
+ * What was approved, or typed where nothing was, goes first: else a charge takes, by what was typed, the other
+ * that was paid for the next one, and that one would be paid twice.
+ */
 export function matchCharges<Each extends Charge>(
   charges: readonly Each[],
   others: readonly Charge[],
 ): { matched: Each[]; left: Each[] } {
-  const free = [...others];
-  const found: { matched: Each[]; left: Each[] } = { matched: [], left: [] };
-  for (const charge of charges) {
-    const match = free.findIndex((other) => isSameCharge(charge, other));
-    if (match !== -1) free.splice(match, 1);
-    found[match === -1 ? "left" : "matched"].push(charge);
-  }
-  return found;
+  const free = new Set(others);
+  const matched = new Set<Each>();
+  for (const fits of [isSettledAlike, isSameCharge])
+    for (const charge of charges.filter((one) => !matched.has(one))) {
+      const match = [...free].find((other) => fits(charge, other));
+      if (match && free.delete(match)) matched.add(charge);
+    }
+  return {
+    matched: charges.filter((charge) => matched.has(charge)),
+    left: charges.filter((charge) => !matched.has(charge)),
+  };
 }

@@ -50,6 +50,8 @@ export type ReviewClaim = Pick<
   items: (ReviewItem & {
     /** The reasons that can be given of it. */
     fitting: VerdictReason[];
+    /** Whether an illegal cell is known to have served the line then. */
+    cellServed: boolean;
     /** Of the line's others, those of the same day and sum: by hand nobody can tell them from it. */
     same: HeldBy[];
   })[];
@@ -130,7 +132,8 @@ export async function getClaimForReview(
   const known = { held, signals, live, window: incident.window };
   const items = (await listReviewItems(ctx, claim)).map((item) => {
     const facts = factsOf(toJudge(item), known);
-    return { ...item, fitting: fittingReasons(facts), same: sameChargesOf(facts).map(heldBy) };
+    const { cellServed } = facts;
+    return { ...item, cellServed, fitting: fittingReasons(facts), same: sameChargesOf(facts).map(heldBy) };
   });
   const words = openClaimWords(ctx, claim);
   const { basis, state, payoutWay, filedAt, decidedAt, objectedAt } = claim;

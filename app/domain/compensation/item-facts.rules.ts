@@ -66,9 +66,11 @@ export function factsOf(item: JudgedItem, { held, signals, live, window }: Known
 
 /**
  * Of two that may be one charge, the first to be approved is, and the other is asked about. Two that the
- * carrier holds are never one; one by hand that nobody decided yet holds back what came after it by hand.
+ * carrier holds are never one; one by hand that nobody decided yet holds back what came after it by hand. One
+ * that the open round refuses holds back none, and is asked about itself if that is to be changed.
  */
 function holdsBack(other: LiveItem, item: JudgedItem): boolean {
+  if (other.state === "open" && other.approvedKrw === 0) return false;
   if (other.paymentId !== null) return item.paymentId === null;
   const isDecided = other.state === "approved" || other.approvedKrw !== null;
   return isDecided || (item.paymentId === null && other.id < item.id);
@@ -84,6 +86,9 @@ export const sameChargesOf = ({ others, amountKrw }: ItemFacts, approvedKrw = am
  */
 export function fittingReasons(facts: ItemFacts): VerdictReason[] {
   const { isByHand, isConfirmed, cellServed, isInside, amountKrw, others } = facts;
+  const isSame = sameChargesOf(facts).length > 0;
+  // Papers may show that less was charged than was typed.
+  const maySame = isByHand && others.some((other) => sumsOf(other).some((sum) => sum < amountKrw));
   const fits: Partial<Record<VerdictReason, boolean>> = {
     carrier_confirmed: isConfirmed,
     cell_served: cellServed,
@@ -91,10 +96,8 @@ export function fittingReasons(facts: ItemFacts): VerdictReason[] {
     own_phone: !cellServed,
     not_on_bill: isByHand,
     outside_incident: !isInside,
+    same_charge: isSame || maySame,
   };
-  const isSame = sameChargesOf(facts).length > 0;
-  // Papers may show that less was charged than was typed.
-  const maySame = isByHand && others.some((other) => sumsOf(other).some((sum) => sum < amountKrw));
   const mayApprove = (reason: ApproveReason) =>
     reason === "separate_charge" ? isSame || maySame : !isSame && fits[reason] !== false;
   return [...approveReasons.filter(mayApprove), ...refuseReasons.filter((reason) => fits[reason] !== false)];

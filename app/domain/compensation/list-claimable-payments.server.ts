@@ -16,6 +16,8 @@ export type ClaimablePayment = Omit<HeldPayment, "findingId" | "eci"> & {
   claimNumber: string | null;
   /** What that claim decided of it, which counts before what the finding holds; null while it is open. */
   decided: "approved" | "refused" | null;
+  /** The sum that it approved, though a finding may say another since; null where it approved none. */
+  decidedKrw: number | null;
 };
 
 /** Each payment in force of a line, and where it stands, for whoever signed in for it. */
@@ -28,6 +30,7 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
     select: {
       paymentId: true,
       state: true,
+      amountKrw: true,
       claim: { select: { claimNumber: true, state: true, holderId: true } },
     },
     orderBy: { id: "asc" },
@@ -40,13 +43,13 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
         ({ claim }) =>
           claim.state !== "withdrawn" && (claim.state !== "draft" || claim.holderId === holderId),
       )
-      .map(({ paymentId, state, claim }) => [paymentId, { ...claim, item: state }]),
+      .map(({ paymentId, state, amountKrw, claim }) => [paymentId, { ...claim, item: state, amountKrw }]),
   );
   return held.map(({ findingId: _findingId, eci: _eci, ...payment }) => {
     const claim = newest.get(payment.paymentId);
     const isConfirmed = payment.status === "confirmed";
     // What a reviewer refused and the carrier confirmed later belongs to the confirmed sum again.
-    const inNone = { ...payment, claimNumber: null, decided: null };
+    const inNone = { ...payment, claimNumber: null, decided: null, decidedKrw: null };
     if (claim && claim.state !== "draft" && !(claim.item === "refused" && isConfirmed))
       return {
         ...inNone,
@@ -54,6 +57,7 @@ export async function listClaimablePayments(ctx: Ctx, session: Session): Promise
         ...(claim.holderId === holderId && {
           claimNumber: claim.claimNumber,
           decided: claim.item === "open" ? null : claim.item,
+          decidedKrw: claim.item === "approved" ? claim.amountKrw : null,
         }),
       };
     if (askedByHand.some(({ paymentId }) => paymentId === payment.paymentId))

@@ -2,7 +2,10 @@ import type { Charge } from "#app/domain/compensation/charge.rules.ts";
 import type { Database, Transaction } from "#app/infra/db/database.server.ts";
 import type { ClaimItemState } from "#app/infra/db/generated/enums.ts";
 
-/** An item of a claim that asks for money still, or had it approved. */
+/**
+ * An item of a claim that asks for money still, or had it approved. `approvedKrw` is 0 where the open round
+ * refuses it so far.
+ */
 export type LiveItem = Charge & {
   id: bigint;
   claimNumber: string;
@@ -27,7 +30,10 @@ export async function listLiveItems(db: Database | Transaction, subscriberId: bi
       paymentId: true,
       state: true,
       claim: { select: { claimNumber: true, filedAt: true } },
-      verdicts: { where: { approvedKrw: { gt: 0 } }, select: { approvedKrw: true } },
+      verdicts: {
+        where: { OR: [{ approvedKrw: { gt: 0 } }, { decision: { state: { not: "final" } } }] },
+        select: { approvedKrw: true },
+      },
     },
     orderBy: { id: "asc" },
   });
@@ -35,7 +41,7 @@ export async function listLiveItems(db: Database | Transaction, subscriberId: bi
     ...item,
     ...claim,
     state: state === "approved" ? state : "open",
-    // One at the most: an item is approved once.
+    // One at the most: an item is approved once, and has one open round.
     approvedKrw: verdicts[0]?.approvedKrw ?? null,
   }));
 }

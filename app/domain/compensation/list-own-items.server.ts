@@ -19,15 +19,15 @@ export type OwnItem = {
 };
 
 /**
- * The items of a line's claims, or of the one of a number, by the claim's row, each with what the last decision said of it and why; for
- * L2, which the caller has asked for.
+ * The items of a line's claims, or of the one of a number, by the claim's row, each with what the last
+ * decision said of it and why; for L2, which the caller has asked for.
  */
 export async function listOwnItems(
   ctx: Ctx,
-  { subscriberId, claimNumber }: { subscriberId: bigint; claimNumber?: string | undefined },
+  { subscriberId, ...claim }: { subscriberId: bigint; claimNumber?: string | undefined; holderId?: bigint },
 ): Promise<Map<bigint, OwnItem[]>> {
   const rows = await ctx.db.claimItem.findMany({
-    where: { subscriberId, ...(claimNumber && { claim: { claimNumber } }) },
+    where: { subscriberId, claim },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     include: {
       payment: true,

@@ -1,5 +1,4 @@
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
-import { listNearHolders } from "#app/domain/compensation/list-near-holders.server.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
@@ -45,15 +44,26 @@ export const decidedBefore = async (tx: Transaction, { claim, memberId }: Round)
   })) > 0;
 
 /**
- * Whether the member would decide about their own money: the claim is theirs, or of a line of a minor in
- * their care, as far as the provider says who they are as a customer.
+ * Whether money of this line is the member's own: the line is theirs, or that of a minor in their care, as far
+ * as the provider says who they are as a customer.
  */
-export async function isOwnClaim(tx: Transaction, { claim, memberId }: Round): Promise<boolean> {
-  const { holderRef } = await tx.staffMember.findUniqueOrThrow({ where: { id: memberId } });
-  return (
-    holderRef !== null && (await listNearHolders(tx, [claim.id])).some((near) => near.holderRef === holderRef)
-  );
+export async function isOwnLine(
+  tx: Transaction,
+  { subscriberId, memberId }: { subscriberId: bigint; memberId: bigint },
+): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ isOwn: boolean }[]>`
+    select exists (
+      select from subscribers s join staff_members m on m.id = ${memberId}
+      join holders h on h.holder_ref = m.holder_ref
+      where s.id = ${subscriberId} and (h.id = s.holder_id or exists (
+        select from subscribers own where own.holder_id = h.id
+          and own.incident_id = s.incident_id and own.msisdn_index = s.guardian_msisdn_index))) as "isOwn"`;
+  return found?.isOwn ?? false;
 }
+
+/** Whether the member would decide about their own money. A line has one holder, who is its claims'. */
+export const isOwnClaim = (tx: Transaction, { claim, memberId }: Round): Promise<boolean> =>
+  isOwnLine(tx, { subscriberId: claim.subscriberId, memberId });
 
 /**
  * Ended already, by this same reviewer, as the one who decided or the second, with this sum: the form was

@@ -19,14 +19,20 @@ import { kstDay } from "#app/shared/time.ts";
 export type ObjectTo = { key: string; claimNumber: string; itemIds: string[]; words: string };
 
 export type ObjectRefusal =
-  "reads-only" | "too-late" | "already-objected" | "nothing-refused" | "gone" | "forfeited";
+  | "reads-only"
+  | "too-late"
+  | "already-objected"
+  | "nothing-refused"
+  | "stands-elsewhere"
+  | "gone"
+  | "forfeited";
 
 /**
  * Objects to what a decision refused, once a claim and within 30 days: the items that are named are open
  * again, for a reviewer who had no part in the decision. The same form sent again is the same objection.
- * Refused where none of the named was refused, or each stands in another claim by now, itself or as a
- * payment of its day and sum ("nothing-refused"), and where the claim isn't decided ("gone"). Audited; the
- * line is told.
+ * Refused where none of the named was refused ("nothing-refused"), where each stands in another claim by now,
+ * itself or as a payment of its day and sum ("stands-elsewhere"), and where the claim isn't decided ("gone").
+ * Audited; the line is told.
  */
 export async function objectTo(
   ctx: Ctx,
@@ -49,7 +55,7 @@ export async function objectTo(
       where: { claimId: claim.id, state: "refused", id: { in: itemIds.map(BigInt) } },
     });
     const reopened = leftOf(named, await listLiveItems(tx, subscriberId), claim.decidedAt);
-    if (reopened.length === 0) return refused("nothing-refused");
+    if (reopened.length === 0) return refused(named.length > 0 ? "stands-elsewhere" : "nothing-refused");
 
     await tx.claimItem.updateMany({
       where: { id: { in: reopened.map(({ id }) => id) } },

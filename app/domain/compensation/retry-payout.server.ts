@@ -1,6 +1,7 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { lockOrders } from "#app/domain/carrier-orders/place-order.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
+import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import { orderPayout } from "#app/domain/compensation/order-payout.server.ts";
 import { isSurelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
@@ -8,19 +9,20 @@ import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
  * Orders a payout that the carrier refused anew, once a reviewer has asked there why: to the live account of
- * the claim's holder where there is one, after its hold, else on the bill. Refused for one that isn't failed
- * (any more: "gone"), and where the carrier may have paid something ("maybe-paid"): two people find that out
- * first (agree-to-outcome). Audited.
+ * the claim's holder where there is one, after its hold, else on the bill. Refused about their own money
+ * ("own-claim"), for one that isn't failed (any more: "gone"), and where the carrier may have paid something
+ * ("maybe-paid"): two people find that out first (agree-to-outcome). Audited.
  */
 export async function retryPayout(
   ctx: Ctx,
   { payoutId }: { payoutId: bigint },
-): Promise<Result<{ orderId: bigint }, "gone" | "maybe-paid">> {
-  requireReviewer(ctx.actor);
+): Promise<Result<{ orderId: bigint }, "own-claim" | "gone" | "maybe-paid">> {
+  const memberId = BigInt(requireReviewer(ctx.actor).id);
   const found = await ctx.db.payout.findUnique({ where: { id: payoutId } });
   if (!found) throw new NotFound("no such payout");
   const { subscriberId } = found;
   return ctx.db.$transaction(async (tx) => {
+    if (await isOwnLine(tx, { subscriberId, memberId })) return refused("own-claim");
     await lockOrders(tx, subscriberId, "pay_out");
     const payout = await tx.payout.findUniqueOrThrow({
       where: { id: payoutId },

@@ -5,16 +5,16 @@ import type { Claim } from "#app/infra/db/generated/client.ts";
 import { before, hours } from "#app/shared/time.ts";
 
 /**
- * Tells the line that a paper is wanted; of several wanted within an hour once, unless the claim had a
- * document since: whoever sent one believes that to be all.
+ * Tells the line that a paper is wanted; of several wanted within an hour once, whichever claim they are for,
+ * unless a document came from it since: whoever sent one believes that to be all.
  */
 export async function tellOfPapers(
   ctx: Ctx,
   tx: Transaction,
-  { id: claimId, subscriberId }: Pick<Claim, "id" | "subscriberId">,
+  { subscriberId }: Pick<Claim, "subscriberId">,
 ): Promise<void> {
   const newest = await tx.evidence.findFirst({
-    where: { claimId, state: { not: "storing" } },
+    where: { claim: { subscriberId }, state: { not: "storing" } },
     orderBy: { receivedAt: "desc" },
   });
   const hourAgo = before(ctx.now(), hours(1));

@@ -30,6 +30,8 @@ export const refuseReasons = [
   "papers_missing",
   /** Outside what happened: the day lies before or after it. */
   "outside_incident",
+  /** The charge that another item of its day and sum asks for, or was paid for. */
+  "same_charge",
 ] as const;
 
 export type ApproveReason = (typeof approveReasons)[number];

@@ -21,6 +21,7 @@ export async function listFailedFees(ctx: Ctx): Promise<FailedFee[]> {
   const found = await ctx.db.feeApplication.findMany({
     where: {
       state: "approved",
+      settledAt: null,
       order: { state: "failed", reason: { in: [...surelyUnpaid] } },
       subscriber: { envelope: { not: null } },
     },

@@ -8,8 +8,8 @@ import { kstDay } from "#app/shared/time.ts";
 
 /**
  * What a line could still claim, or object to, and could not any more: payments that stand in no claim,
- * suspected or cleared, since both may be disputed; what its draft holds, and what was refused within the time to object. A claim that was filed is
- * decided all the same, and what is confirmed is taken all the same.
+ * suspected or cleared, since both may be disputed; what its draft holds, and what was refused within the time
+ * to object. A claim that was filed is decided all the same, and what is confirmed is taken all the same.
  */
 export async function listLostClaims(
   ctx: Ctx,

@@ -1,25 +1,27 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
+import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import { isSurelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
- * Orders an approved waiver anew that the carrier refused, once a reviewer has asked there why. Refused for
- * one whose order hasn't failed (any more: "gone"), and where the carrier may have done something
- * ("maybe-done"): that is settled with the carrier, by people. Audited.
+ * Orders an approved waiver anew that the carrier refused, once a reviewer has asked there why. Refused about
+ * their own money ("own-claim"), for one whose order hasn't failed (any more: "gone"), and where the carrier
+ * may have done something ("maybe-done"): two people find that out first (agree-to-outcome). Audited.
  */
 export async function retryFeeWaiver(
   ctx: Ctx,
   { applicationId }: { applicationId: bigint },
-): Promise<Result<unknown, "gone" | "maybe-done">> {
-  requireReviewer(ctx.actor);
+): Promise<Result<unknown, "own-claim" | "gone" | "maybe-done">> {
+  const memberId = BigInt(requireReviewer(ctx.actor).id);
   const found = await ctx.db.feeApplication.findUnique({ where: { id: applicationId } });
   if (!found) throw new NotFound("no such application");
   const { subscriberId, caseNumber } = found;
   return ctx.db.$transaction(async (tx) => {
+    if (await isOwnLine(tx, { subscriberId, memberId })) return refused("own-claim");
     await lockFee(tx, subscriberId);
     const { state, order } = await tx.feeApplication.findUniqueOrThrow({
       where: { id: applicationId },

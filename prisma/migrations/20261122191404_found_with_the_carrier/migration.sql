@@ -113,6 +113,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE INDEX carrier_orders_differing ON carrier_orders (id) WHERE state = 'failed' AND reason = 'carrier-differs';
 CREATE INDEX payouts_failed ON payouts (id) WHERE state = 'failed';
 
 ALTER TABLE changed_payments ADD CONSTRAINT changed_payments_settled CHECK ((settled_by_id IS NULL) = (settled_at IS NULL));

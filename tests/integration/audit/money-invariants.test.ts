@@ -8,6 +8,7 @@ import { anOrder, anOrderSender, carryOutAll } from "#tests/factories/carrier-or
 import { aDecidedClaim, aHeldPayment, aTakenSum, aVictim, granted } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
 import { aFeePolicy, anApprovedFee, decided, underReview } from "#tests/factories/fee-policy.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aSignedInSession } from "#tests/factories/raised-session.ts";
 import { startCarrier } from "#tests/setup/carrier-server.ts";
@@ -94,6 +95,23 @@ beforeAll(async () => {
     },
   });
 
+  // Repeats what was taken as confirmed, and holds what was claimed otherwise: that one is noticed.
+  const held = await ctx.db.payment.findMany({
+    where: { subscriberId: line.id },
+    omit: { subscriberId: true, findingId: true },
+  });
+  const later = await aPublishedFinding(ctx, incident, {
+    id: "later",
+    announced_at: "2025-10-02T19:00:00+09:00",
+    changed: [{ line }],
+    payments: held.map((payment) => ({
+      line,
+      ...payment,
+      amountKrw: payment.status === "confirmed" ? payment.amountKrw : 210_000,
+    })),
+  });
+  expect(await ctx.db.changedPayment.count()).toBe(1);
+
   const { decision, ...paid } = await payoutOf(claim);
   const ids = {
     line: line.id,
@@ -108,6 +126,7 @@ beforeAll(async () => {
     elsewhere: (await payoutOf(another)).decisionId,
     matched: matched.id,
     unmatched: unmatched.id,
+    later: later.id,
   };
   for (const [name, id] of Object.entries(ids)) named[name] = String(id);
   named.document = `'${document.id}'`;
@@ -198,6 +217,20 @@ const breaks: Record<string, string[]> = {
     "update fee_applications set state = 'refused' where id = $fee",
     `update fee_applications set state = 'registered', order_id = null where subscriber_id = $other;
      update offer_choices set forfeits = '{fee-waiver}'`,
+  ],
+  "what was found of money": [
+    `insert into order_findings (order_id, outcome, found_by_id, found_at, agreed_by_id, agreed_at)
+     select order_id, 'done', $member, now(), $member, now() from payouts where id = $payout`,
+    `insert into order_findings (order_id, outcome, found_by_id, found_at, agreed_by_id, agreed_at)
+     select order_id, 'not_done', $member, now(), 0, now() from payouts where id = $payout`,
+    `insert into order_findings (order_id, outcome, found_by_id, found_at)
+     select order_id, 'done', $member, now() from payouts where id = $payout`,
+    "update carrier_orders set state = 'failed', reason = 'found-undone' where id = (select order_id from payouts where id = $payout)",
+  ],
+  "a payment of a filed claim": [
+    "delete from changed_payments",
+    "update payments set amount_krw = 1 where finding_id = $later",
+    "update payments set status = 'cleared' where finding_id = $later",
   ],
   "no charge that was added by hand": [
     "update claim_items set subscriber_id = $line, payment_id = null where claim_id = $another",

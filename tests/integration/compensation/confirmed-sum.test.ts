@@ -247,6 +247,10 @@ it("people settle what a later finding says otherwise of a claim", async () => {
     return { one, settled: await settleChangedPayment(as, { itemId, findingId }) };
   };
   await expect(settle(as, 100_000)).rejects.toThrow(Forbidden);
+  const { holderRef } = await t.ctx.db.holder.findUniqueOrThrow({ where: { id: line.holderId } });
+  const self = await aReviewer(t);
+  await t.ctx.db.staffMember.update({ where: { id: self.member.id }, data: { holderRef } });
+  expect((await settle(self.as, 100_000)).settled).toEqual(refusal("own-claim"));
   const { one } = await settle(reviewer.as, 100_000);
   expect((await listed()).map(({ claimedKrw }) => claimedKrw).toSorted()).toEqual([20_000, 5_000]);
   const again = { itemId: BigInt(one?.itemId ?? 0), findingId: one?.findingId ?? 0 };
@@ -255,6 +259,18 @@ it("people settle what a later finding says otherwise of a claim", async () => {
     actorId: String(reviewer.member.id),
     subjectId: String(line.id),
   });
+  // The same once more is nothing new: what was settled stays so, and what wasn't stays listed.
+  await aPublishedFinding(t.ctx, incident, {
+    id: "repeats",
+    announced_at: "2025-09-18T21:30:00+09:00",
+    changed: [{ line }],
+    payments: [
+      { line, ...taken, amountKrw: 120_000 },
+      { line, ...filed, amountKrw: 25_000 },
+    ],
+  });
+  t.setNow(new Date("2025-09-18T21:30:00+09:00"));
+  expect((await listed()).map(({ claimedKrw }) => claimedKrw).toSorted()).toEqual([20_000, 5_000]);
   // What comes later is another thing to settle.
   await aPublishedFinding(t.ctx, incident, {
     id: "re-amounts-again",
@@ -314,6 +330,42 @@ it("publishing lists what it changes, from its announcement on, of claims filed 
     }),
   );
   expect(await listed()).toEqual([...changed, [7_000, 8_000]]);
+});
+
+it("publishing waits for a claim that is being filed, and lists what it changes of it", async () => {
+  const payment = aHeldPayment({ status: "suspected", amountKrw: 20_000 });
+  const line = await aVictim(t.ctx, incident, { payments: [payment] });
+  const { as, session, claim } = await aDraft(t, line);
+  const announced_at = "2025-09-18T23:30:00+09:00";
+  const finding = await aFinding(t.ctx, incident, { id: "meanwhile", announced_at });
+  await t.ctx.db.payment.create({
+    data: { ...payment, subscriberId: line.id, findingId: finding.id, amountKrw: 21_000 },
+  });
+  const waiting = async () => {
+    const { rows } = await t.ctx.pool.query<{ count: number }>(
+      "select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows[0]?.count;
+  };
+  const beside = await t.ctx.pool.connect();
+  await beside.query("begin");
+  // Filing stops here: it has looked for what a finding changed, and isn't committed.
+  await beside.query("lock table claim_decisions in share mode");
+  const filing = fileClaim(as, session, { claimNumber: claim.claimNumber, expectedKrw: 20_000 });
+  await expect.poll(waiting).toBe(1);
+  let isPublished = false;
+  const publishing = publishFinding(t.ctx, finding.key, { operators: ["kim", "lee"] }).then((published) => {
+    isPublished = true;
+    return published;
+  });
+  await expect.poll(async () => isPublished || (await waiting()) === 2).toBe(true);
+  await beside.query("commit");
+  beside.release();
+  granted(await filing);
+  granted(await publishing);
+  t.setNow(new Date(announced_at));
+  const { as: reviewer } = await aReviewer(t);
+  expect((await listChangedPayments(reviewer)).map(({ heldKrw }) => heldKrw)).toContain(21_000);
 });
 
 it("a draft doesn't keep the sum from being taken: what was put into it is taken out", async () => {

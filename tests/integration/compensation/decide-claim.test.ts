@@ -441,7 +441,7 @@ describe("an objection", () => {
     await aTakenSum(t, line);
     const object = (ids: string[]) =>
       objectTo(as, session, { key: key(), claimNumber, itemIds: ids, words: "" });
-    expect(await object(itemIds.slice(0, 1))).toEqual(refusal("nothing-refused"));
+    expect(await object(itemIds.slice(0, 1))).toEqual(refusal("stands-elsewhere"));
     expect(await object(itemIds)).toMatchObject(done);
     const open = await t.ctx.db.claimItem.findMany({ where: { subscriberId: line.id, state: "open" } });
     expect(open.map(({ amountKrw }) => amountKrw)).toEqual([80_000]);

@@ -19,6 +19,7 @@ import { getOffer } from "#app/domain/fee-waiver/get-offer.server.ts";
 import { hasForfeited } from "#app/domain/fee-waiver/has-forfeited.server.ts";
 import { listFailedFees } from "#app/domain/fee-waiver/list-failed-fees.server.ts";
 import { registerFeeWaiver } from "#app/domain/fee-waiver/register-fee-waiver.server.ts";
+import { retryFeeWaiver } from "#app/domain/fee-waiver/retry-fee-waiver.server.ts";
 import type { IncidentDefinition } from "#app/domain/incidents/incident.schema.ts";
 import { after, hours } from "#app/shared/time.ts";
 import { aDecidedClaim, aReviewer, aTakenSum, aVictim, granted } from "#tests/factories/claim.ts";
@@ -262,6 +263,47 @@ describe("a fee and an offer that the carrier did otherwise than ordered", () =>
     expect(await hasForfeited(t.ctx.db, undone.line.id, "fee-waiver")).toBe(false);
     expect(await hasForfeited(t.ctx.db, done.line.id, "fee-waiver")).toBe(true);
     expect((await getOffer(undone.as, undone.session, "discount")).taken?.order).toBe("failed");
+  });
+});
+
+describe("of a reviewer's own money at the carrier", () => {
+  const isHolderOf = async ({ member }: { member: { id: bigint } }, { holderId }: { holderId: bigint }) => {
+    const { holderRef } = await t.ctx.db.holder.findUniqueOrThrow({ where: { id: holderId } });
+    await t.ctx.db.staffMember.update({ where: { id: member.id }, data: { holderRef } });
+  };
+  const own = { ok: false, refusal: "own-claim" };
+
+  it("they neither say what was found, nor agree, nor take it back, nor order it anew", async () => {
+    const self = await aReviewer(t);
+    const { line, orderId } = await aDifferingPayout();
+    const { id: payoutId } = await payoutOf(line);
+    await isHolderOf(self, line);
+    const outcome = "not_done" as const;
+    expect(await recordOutcome(self.as, { orderId, outcome })).toEqual(own);
+    granted(await recordOutcome(finder.as, { orderId, outcome }));
+    expect(await agreeToOutcome(self.as, { orderId, outcome })).toEqual(own);
+    expect(await takeBackOutcome(self.as, { orderId })).toEqual(own);
+    granted(await agreeToOutcome(other.as, { orderId, outcome }));
+    expect(await retryPayout(self.as, { payoutId })).toEqual(own);
+    const { id: applicationId } = await anApprovedFee(t.ctx, line, { reason: "carrier-refused" });
+    expect(await retryFeeWaiver(self.as, { applicationId })).toEqual(own);
+    expect(await payoutOf(line)).toMatchObject({ state: "failed", rounds: 1 });
+    granted(await retryPayout(other.as, { payoutId }));
+    granted(await retryFeeWaiver(other.as, { applicationId }));
+  });
+
+  it("nor of that of a minor in their care", async () => {
+    const self = await aReviewer(t);
+    const parent = await aVictim(t.ctx, incident, { payments: [], line: { msisdn: "01055550001" } });
+    await isHolderOf(self, parent);
+    const line = await aVictim(t.ctx, incident, {
+      line: { guardianMsisdn: "01055550001", birthDate: "20140101" },
+    });
+    await aTakenSum(t, line);
+    const orderId = await differ((await payoutOf(line)).orderId);
+    expect(await recordOutcome(self.as, { orderId, outcome: "done" })).toEqual(own);
+    const elsewhere = await aDifferingPayout();
+    granted(await recordOutcome(self.as, { orderId: elsewhere.orderId, outcome: "done" }));
   });
 });
 

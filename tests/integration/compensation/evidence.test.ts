@@ -647,6 +647,23 @@ describe("a reviewer", () => {
     expect(await lettersTo(owner)).toBe(2);
   });
 
+  it("asks anew after a document, though that was for another claim of the line", async () => {
+    const line = await aVictim(t.ctx, incident);
+    const first = await aFiledClaim(t, line, { hand: [{}] });
+    const second = await aFiledClaim(t, line, { hand: [{}] });
+    const reviewer = await aReviewer(t);
+    const ask = async ({ claim: { claimNumber } }: Owner) => {
+      granted(await takeClaim(reviewer.as, { claimNumber }));
+      granted(await askForPaper(reviewer.as, { claimNumber, paper: "phone_bill", dueOn: "2025-10-10" }));
+    };
+    await ask(first);
+    t.setNow(after(start, minutes(1)));
+    await send(first, await aPng());
+    t.setNow(after(start, minutes(2)));
+    await ask(second);
+    expect(await lettersTo(first)).toBe(2);
+  });
+
   it("asks again for the paper that it was taken for, and tells it, though that was asked for a minute ago", async () => {
     const owner = await aFiledClaim(t, await aVictim(t.ctx, incident, suspected));
     const { claimNumber, id: claimId } = owner.claim;

@@ -89,6 +89,8 @@ describe("a charge by hand of the day and sum of one that was paid", () => {
       expect(await verdict(30_000, reason)).toEqual(refusal("same-charge"));
     expect(approvalsOf((await read()).items[0]?.fitting ?? [])).toEqual(["separate_charge"]);
     expect(await verdict(0, "paid_back_already")).toMatchObject({ ok: true });
+    expect((await read()).items[0]?.fitting).toContain("same_charge");
+    expect(await verdict(0, "same_charge")).toMatchObject({ ok: true });
     expect(await verdict(20_000, "documents_show_less")).toEqual(refusal("same-charge"));
     expect(await verdict(30_000, "separate_charge")).toMatchObject({ ok: true });
     expect(await proposeDecision(reviewer, { claimNumber, expectedKrw: 30_000 })).toMatchObject({ ok: true });
@@ -115,7 +117,19 @@ describe("a charge by hand of the day and sum of one that was paid", () => {
     expect(await again.verdict(9, "same_pattern", 3)).toMatchObject({ ok: true });
     const nextDay = await aClaimByHand(line, { at: new Date("2025-09-06T00:00:00+09:00") });
     expect(await nextDay.verdict(30_000, "separate_charge")).toEqual(refusal("bad-reason"));
+    expect(await nextDay.verdict(0, "same_charge")).toEqual(refusal("bad-reason"));
     expect(await nextDay.verdict(30_000, "same_pattern")).toMatchObject({ ok: true });
+  });
+
+  it("in the same claim, is free once the other is refused in the open round, and then holds that back", async () => {
+    const { verdict, read, reviewer, claimNumber } = await aClaimByHand(await aLine(), {}, {});
+    expect(await verdict(30_000, "same_pattern", 1)).toEqual(refusal("same-charge"));
+    expect(await verdict(0, "known_merchant", 0)).toMatchObject({ ok: true });
+    expect(approvalsOf((await read()).items[1]?.fitting ?? [])).toEqual(["same_pattern", "documents_show"]);
+    expect(await verdict(30_000, "same_pattern", 1)).toMatchObject({ ok: true });
+    expect(await verdict(30_000, "same_pattern", 0)).toEqual(refusal("same-charge"));
+    expect(await verdict(0, "same_charge", 0)).toMatchObject({ ok: true });
+    expect(await proposeDecision(reviewer, { claimNumber, expectedKrw: 30_000 })).toMatchObject({ ok: true });
   });
 
   it("in part: what was typed is more, what papers show is the sum that was paid", async () => {
@@ -123,7 +137,8 @@ describe("a charge by hand of the day and sum of one that was paid", () => {
     await aTakenSum(t, line);
     const { verdict, read } = await aClaimByHand(line, { amountKrw: 33_000 });
     expect(await verdict(30_000, "documents_show_less")).toEqual(refusal("same-charge"));
-    expect((await read()).items[0]?.fitting).toContain("separate_charge");
+    for (const reason of ["separate_charge", "same_charge"])
+      expect((await read()).items[0]?.fitting).toContain(reason);
     expect(await verdict(29_000, "documents_show_less")).toMatchObject({ ok: true });
     expect(await verdict(30_000, "separate_charge")).toMatchObject({ ok: true });
   });
@@ -173,7 +188,7 @@ describe("an objection to a charge by hand that was refused", () => {
     await confirm(line);
     t.setNow(new Date("2025-09-18T20:01:00+09:00"));
     await aTakenSum(t, line);
-    expect(await object(one)).toEqual(refusal("nothing-refused"));
+    expect(await object(one)).toEqual(refusal("stands-elsewhere"));
 
     const other = await aLine([aHeldPayment({ amountKrw: 7_000, status: "confirmed" })]);
     const two = await refusedByHand(other, [{}, { at: new Date("2025-09-05T05:00:00+09:00") }]);

@@ -261,6 +261,20 @@ describe("/compensation/payments", () => {
       expect(decided).toContain(`>${words}<`);
     for (const words of [answerDetails.suspected.en, answerDetails.cleared.en])
       expect(decided).not.toContain(words);
+
+    // A finding that says another sum afterwards doesn't change what was approved.
+    const { at, paymentId } = await t.ctx.db.payment.findFirstOrThrow({
+      where: { subscriberId: line.id, amountKrw: 50_000 },
+    });
+    await aVictim(t.ctx, incident, {
+      line,
+      announced_at: "2025-09-18T19:00:00+09:00",
+      payments: [{ paymentId, at, amountKrw: 80_000, authMethod: "SMS", status: "suspected" }],
+    });
+    const since = await list();
+    expect(since).toContain(">80,000 won<");
+    expect(since).toContain(">50,000 won back<");
+    expect(since).not.toContain("80,000 won back");
   });
 
   it("takes nothing from a sign-in that may only read, and offers nothing", async () => {

@@ -23,6 +23,7 @@ import {
   granted,
 } from "#tests/factories/claim.ts";
 import { testContext, type TestContext } from "#tests/factories/context.ts";
+import { aPublishedFinding } from "#tests/factories/exposure.ts";
 import { anIncident } from "#tests/factories/incident.ts";
 import { aStaffSession } from "#tests/factories/staff.ts";
 import { createTestDatabase } from "#tests/setup/test-database.ts";
@@ -232,4 +233,15 @@ it("a claim's page says which claim was paid for the same day and sum, and offer
   expect(offered).toEqual(expect.arrayContaining(["separate_charge", "own_phone", "not_on_bill"]));
   for (const wrong of ["same_pattern", "cell_served", "carrier_confirmed", "outside_incident"])
     expect(offered).not.toContain(wrong);
+
+  // A signal near its time is said, though a cell is no reason to pay one charge twice.
+  await aPublishedFinding(t.ctx, incident, {
+    id: `signals-${randomUUID()}`,
+    announced_at: "2025-09-12T10:00:00+09:00",
+    changed: [{ line }],
+    signals: [{ line, eci: "1001", at: "2025-09-05T04:00:00+09:00" }],
+  });
+  const served = await pageOf(reviewer, `/claims-desk/claims/${claim.claimNumber}`);
+  expect(served).toContain("두 시간 안에 신호 있음");
+  expect(served).not.toContain('<option value="cell_served"');
 });

@@ -93,6 +93,7 @@ const refusalText = {
   "too-late": compensationClaim.too_late,
   "already-objected": compensationClaim.already_objected,
   "nothing-refused": compensationClaim.nothing_refused,
+  "stands-elsewhere": compensationClaim.stands_elsewhere,
   "too-long": compensationReview.too_long,
 } as const satisfies Record<Refusal, unknown>;
 
