@@ -25,6 +25,7 @@ export type OwnAnswer = Answer & {
 const moment = z.coerce.date();
 const rowSchema = z.object({
   incidentId: z.string(),
+  tookOffer: z.boolean(),
   orders: z.array(
     z.intersection(
       lineOrderSchema,
@@ -51,17 +52,19 @@ export async function getOwnAnswer(ctx: Ctx, subscriberId: bigint): Promise<OwnA
   const exposure = answer.history.at(-1)?.exposure ?? nothingHeld;
   const offered = new Set(stepsFor(answer.incident, exposure).map(({ key }) => key));
   const now = ctx.now();
-  const { incidentId, ...rows } = await readRows(ctx, subscriberId);
+  const { incidentId, tookOffer, ...rows } = await readRows(ctx, subscriberId);
   const states = statesOf(rows, now);
   const money = exposure.verdict === "payments" ? await getMoneyStanding(ctx, subscriberId) : null;
   const compensation = money && moneyState(money);
+  const gaveUpTheFee =
+    tookOffer && offered.has("fee-waiver") && (await hasForfeited(ctx.db, subscriberId, "fee-waiver"));
   return {
     ...answer,
     today: kstDay(now),
     states: {
       ...states,
       ...(compensation && { compensation }),
-      ...((await gaveUpTheFee(ctx, subscriberId, offered)) && { "fee-waiver": feeGivenUp }),
+      ...(gaveUpTheFee && { "fee-waiver": feeGivenUp }),
     },
     feePolicy: offered.has("fee-waiver") ? await findFeePolicy(ctx, incidentId) : null,
     suspected: {
@@ -71,9 +74,6 @@ export async function getOwnAnswer(ctx: Ctx, subscriberId: bigint): Promise<OwnA
     },
   };
 }
-
-const gaveUpTheFee = async (ctx: Ctx, subscriberId: bigint, offered: ReadonlySet<string>) =>
-  offered.has("fee-waiver") && (await hasForfeited(ctx.db, subscriberId, "fee-waiver"));
 
 async function readRows(ctx: Ctx, subscriberId: bigint): Promise<z.infer<typeof rowSchema>> {
   const { rows } = await ctx.pool.query<Record<string, unknown>>({
@@ -91,7 +91,8 @@ async function readRows(ctx: Ctx, subscriberId: bigint): Promise<z.infer<typeof 
         (select json_build_object('state', state, 'at', joined_at)
           from waiting_tickets where subscriber_id = $1 and settled_at is null order by id desc limit 1) as ticket,
         (select json_build_object('state', state, 'at', coalesce(decided_at, applied_at))
-          from fee_applications where subscriber_id = $1 order by id desc limit 1) as fee
+          from fee_applications where subscriber_id = $1 order by id desc limit 1) as fee,
+        exists (select from offer_choices where subscriber_id = $1) as "tookOffer"
       from subscribers where id = $1`,
     values: [subscriberId.toString()],
   });

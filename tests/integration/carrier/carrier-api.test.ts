@@ -608,7 +608,7 @@ describe("a question in the carrier's app", () => {
     expect(await ask("one")).toEqual({ id });
     expect(await ask("two")).not.toEqual({ id });
     await expect(carrier.requestConfirmation({ holderRef: "H-9", reference: "x" })).rejects.toThrow(
-      "unknown",
+      "answered 404",
     );
     expect(await carrier.findConfirmation("nothing")).toBeNull();
   });

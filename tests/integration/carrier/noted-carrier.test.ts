@@ -27,6 +27,8 @@ it("an outage is one line for a call, and one when it is over; nothing in them o
 
   expect(await owner()).toEqual({ status: "active", holderRef: "H-1" });
   expect(await reads.findLineOwner("01022220002")).toBeNull();
+  // It answers, and knows nobody of that name.
+  await expect(reads.requestConfirmation({ holderRef: "H-9", reference: "x" })).rejects.toThrow("404");
   expect(lines()).toEqual([]);
 
   await carrier.fault("error");
