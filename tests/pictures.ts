@@ -48,7 +48,7 @@ async function takeForReadme(people: z.infer<typeof peopleSchema>) {
   await page.goto(`${first.link}?lang=en`);
   await take(page, "link");
   await page.fill("#birthDate", first.birthDate);
-  await page.click("main button");
+  await press(page.locator("main button").first());
   await take(page, "answer");
   await takeCall(page, first.msisdn);
   await takeMoneyBack();
