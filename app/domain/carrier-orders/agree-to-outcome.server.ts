@@ -4,8 +4,8 @@ import { lockDiffering } from "#app/domain/carrier-orders/lock-differing.server.
 import { settleMoney } from "#app/domain/carrier-orders/settle-money.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
 import { listPayoutItems } from "#app/domain/compensation/list-payout-items.server.ts";
-import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { isOwnLine } from "#app/domain/staff/is-own-line.server.ts";
 import type { RefundAnswer } from "#app/infra/carrier/carrier-writes.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { OrderOutcome } from "#app/infra/db/generated/enums.ts";

@@ -1,6 +1,7 @@
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
 import { lockClaim } from "#app/domain/compensation/lock-claims.server.ts";
 import type { Ctx } from "#app/domain/context.server.ts";
+import { isOwnLine } from "#app/domain/staff/is-own-line.server.ts";
 import type { Transaction } from "#app/infra/db/database.server.ts";
 import type { Claim, ClaimDecision } from "#app/infra/db/generated/client.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
@@ -42,24 +43,6 @@ export const decidedBefore = async (tx: Transaction, { claim, memberId }: Round)
   (await tx.claimDecision.count({
     where: { claimId: claim.id, state: "final", OR: [{ memberId }, { secondMemberId: memberId }] },
   })) > 0;
-
-/**
- * Whether money of this line is the member's own: the line is theirs, or that of a minor in their care, as far
- * as the provider says who they are as a customer.
- */
-export async function isOwnLine(
-  tx: Transaction,
-  { subscriberId, memberId }: { subscriberId: bigint; memberId: bigint },
-): Promise<boolean> {
-  const [found] = await tx.$queryRaw<{ isOwn: boolean }[]>`
-    select exists (
-      select from subscribers s join staff_members m on m.id = ${memberId}
-      join holders h on h.holder_ref = m.holder_ref
-      where s.id = ${subscriberId} and (h.id = s.holder_id or exists (
-        select from subscribers own where own.holder_id = h.id
-          and own.incident_id = s.incident_id and own.msisdn_index = s.guardian_msisdn_index))) as "isOwn"`;
-  return found?.isOwn ?? false;
-}
 
 /** Whether the member would decide about their own money. A line has one holder, who is its claims'. */
 export const isOwnClaim = (tx: Transaction, { claim, memberId }: Round): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
-import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
+import { isOwnLine } from "#app/domain/staff/is-own-line.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**

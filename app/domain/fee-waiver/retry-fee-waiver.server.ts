@@ -1,10 +1,10 @@
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { placeOrder } from "#app/domain/carrier-orders/place-order.server.ts";
 import { requireReviewer } from "#app/domain/compensation/claim.policy.ts";
-import { isOwnLine } from "#app/domain/compensation/lock-round.server.ts";
 import { isSurelyUnpaid } from "#app/domain/compensation/payout.rules.ts";
 import { NotFound, type Ctx } from "#app/domain/context.server.ts";
 import { lockFee } from "#app/domain/fee-waiver/lock-fee.server.ts";
+import { isOwnLine } from "#app/domain/staff/is-own-line.server.ts";
 import { ok, refused, type Result } from "#app/shared/result.ts";
 
 /**
